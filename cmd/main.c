@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: ISC */
+/* The program: finds the subcommand, reads its options, runs it. */
+#include <ctype.h>
+#include <errno.h>
+#include <locale.h>
+#include <string.h>
+
+#include "cmd.h"
+
+static const struct cmd *const commands[] = {
+};
+
+#define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))
+
+static void
+help(FILE *f)
+{
+	size_t i;
+
+	fprintf(f, "usage: leishu COMMAND [options] operands\n\n");
+	for (i = 0; i < N_COMMANDS; i++)
+		fprintf(f, "  %-9s %s\n", commands[i]->name, commands[i]->summary);
+	fprintf(f, "\n'leishu COMMAND --help' says more; so does leishu(1).\n");
+}
+
+static void
+help_cmd(const struct cmd *c)
+{
+	const struct cmd_opt *o;
+
+	printf("usage: leishu %s [options] %s\n%s\n\n", c->name, c->operands,
+	    c->summary);
+	for (o = c->opts; o < c->opts + CMD_OPTS_MAX && o->name; o++) {
+		char left[64];
+
+		if (o->letter)
+			(void)snprintf(left, sizeof(left), "-%c, --%s%s%s", o->letter,
+			    o->name, o->arg ? " " : "", o->arg ? o->arg : "");
+		else
+			(void)snprintf(left, sizeof(left), "    --%s%s%s", o->name,
+			    o->arg ? " " : "", o->arg ? o->arg : "");
+		printf("  %-24s %s\n", left, o->help);
+	}
+	printf("  %-24s %s\n", "-h, --help", "this help");
+}
+
+/* The option called name (n bytes) or letter, or -1. */
+static int
+lookup(const struct cmd *c, const char *name, size_t n, char letter)
+{
+	int i;
+
+	for (i = 0; i < CMD_OPTS_MAX && c->opts[i].name; i++)
+		if (name ? strlen(c->opts[i].name) == n &&
+		    memcmp(c->opts[i].name, name, n) == 0 :
+		    letter && c->opts[i].letter == letter)
+			return i;
+	return -1;
+}
+
+/*
+ * Moves operands to the front of argv and gives their number; -1 after a
+ * usage message, -2 after help.
+ */
+static int
+parse(struct cmd_ctx *ctx, int argc, char **argv)
+{
+	const struct cmd *c = ctx->cmd;
+	int i, k, n = 0;
+
+	for (i = 0; i < argc; i++) {
+		const char *a = argv[i], *eq = NULL, *value = NULL;
+
+		if (strcmp(a, "--") == 0) {
+			while (++i < argc)
+				argv[n++] = argv[i];
+			break;
+		}
+		if (a[0] != '-' || a[1] == 0 || (c->negative_operands &&
+		    isdigit((unsigned char)a[1]))) {
+			argv[n++] = argv[i];
+			continue;
+		}
+		if (strcmp(a, "--help") == 0 || strcmp(a, "-h") == 0) {
+			help_cmd(c);
+			return -2;
+		}
+		if (a[1] == '-') {
+			eq = strchr(a, '=');
+			k = lookup(c, a + 2, eq ? (size_t)(eq - a - 2) :
+			    strlen(a + 2), 0);
+			value = eq ? eq + 1 : NULL;
+		} else {
+			k = lookup(c, NULL, 0, a[1]);
+			value = a[2] ? a + 2 : NULL;
+		}
+		if (k < 0) {
+			(void)cmd_usage(ctx, "unknown option '%s'", a);
+			return -1;
+		}
+		if (c->opts[k].arg == NULL) {
+			if (value) {
+				(void)cmd_usage(ctx, "option --%s takes no value",
+				    c->opts[k].name);
+				return -1;
+			}
+			value = "";
+		} else if (value == NULL) {
+			if (++i == argc) {
+				(void)cmd_usage(ctx, "option --%s wants a value (%s)",
+				    c->opts[k].name, c->opts[k].arg);
+				return -1;
+			}
+			value = argv[i];
+		}
+		ctx->value[k] = value;
+	}
+	return n;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct cmd_ctx ctx = { 0 };
+	size_t i;
+	int n, status;
+
+	(void)setlocale(LC_CTYPE, "C.UTF-8");
+	if (argc < 2) {
+		help(stderr);
+		return STATUS_USAGE;
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+	    strcmp(argv[1], "help") == 0) {
+		help(stdout);
+		return STATUS_OK;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		printf("leishu %s\n", leishu_version());
+		return STATUS_OK;
+	}
+	for (i = 0; i < N_COMMANDS; i++)
+		if (strcmp(commands[i]->name, argv[1]) == 0)
+			ctx.cmd = commands[i];
+	if (ctx.cmd == NULL) {
+		fprintf(stderr, "leishu: there is no command '%s'; "
+		    "'leishu --help' lists them\n", argv[1]);
+		return STATUS_USAGE;
+	}
+	if ((n = parse(&ctx, argc - 2, argv + 2)) < 0)
+		return n == -2 ? STATUS_OK : STATUS_USAGE;
+	if (n < ctx.cmd->min_args)
+		return cmd_usage(&ctx, "something is missing: wants %s",
+		    ctx.cmd->operands);
+	if (ctx.cmd->max_args >= 0 && n > ctx.cmd->max_args)
+		return cmd_usage(&ctx, "'%s' is too much", argv[2 + ctx.cmd->max_args]);
+	status = ctx.cmd->run(&ctx, n, argv + 2);
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		if (errno != EPIPE)
+			fprintf(stderr, "leishu: cannot write: %s\n", strerror(errno));
+		return STATUS_FAILED;
+	}
+	return status;
+}

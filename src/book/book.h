@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef BOOK_BOOK_H
+#define BOOK_BOOK_H
+
+#include "entry/entry.h"
+#include "pack/pack.h"
+
+/*
+ * A book open for reading.  Immutable; any number of threads may read one.
+ * Entry numbers run from 0 in reading order and are private to the book.
+ */
+struct book;
+
+#define BOOK_NONE	UINT32_MAX
+
+int	book_open(const char *path, char chunk[5], struct book **ret) MUST_CHECK;
+void	book_close(struct book *b);
+
+uint32_t	book_count(const struct book *b);
+uint64_t	book_id(const struct book *b);
+const struct pack	*book_pack(const struct book *b);
+struct bytes	book_meta(const struct book *b);	/* JSON object: title, licence, divisions, counts */
+
+/* Number of an id, or BOOK_NONE. */
+uint32_t	book_find_id(const struct book *b, struct bytes id);
+
+/*
+ * What a list shows of an entry, without unpacking it: borrowed from the
+ * image.  EFORMAT when damaged.
+ */
+struct card {
+	struct bytes id;
+	struct bytes title;
+	struct bytes kind;
+	struct bytes form;	/* first name in another script than the title, or empty */
+	struct bytes lang;	/* of form */
+};
+int	book_card(const struct book *b, uint32_t no, struct card *ret) MUST_CHECK;
+
+/* The whole entry, made in the arena. */
+int	book_entry(const struct book *b, uint32_t no, struct arena *a, struct entry **ret) MUST_CHECK;
+
+/* Links.  Targets resolve by id, then by name; BOOK_NONE: dangling. */
+uint32_t	book_resolve(const struct book *b, struct bytes target);
+/* Entries that link here, ascending. */
+int	book_links_in(const struct book *b, uint32_t no, struct arena *a,
+	    uint32_t **ret, size_t *n) MUST_CHECK;
+uint32_t	book_indegree(const struct book *b, uint32_t no);
+
+/*
+ * Orders to browse by.  An order is a list of groups (a letter, a number of
+ * strokes, a radical, a kind, a subject), each a run of entries.
+ */
+enum book_order { ORDER_PINYIN, ORDER_STROKE, ORDER_RADICAL, ORDER_KIND, ORDER_SUBJECT, ORDER__MAX };
+struct book_group {
+	struct bytes label;	/* "L", "12", "水", "place", "history/places" */
+	uint32_t first, n;	/* places first..first+n-1 of the order */
+};
+int	book_groups(const struct book *b, enum book_order o, struct arena *a,
+	    struct book_group **ret, size_t *n) MUST_CHECK;
+/* The entry at a place of an order, or BOOK_NONE. */
+uint32_t	book_at(const struct book *b, enum book_order o, uint32_t place);
+
+/* A CSL-JSON item of the collection's references, by key; empty if none. */
+struct bytes	book_reference(const struct book *b, struct bytes key);
+
+#endif
