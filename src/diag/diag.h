@@ -65,6 +65,8 @@ size_t	diag_count(const struct diag *d, enum diag_level level);
 size_t	diag_count_code(const struct diag *d, enum diag_code code);
 const char	*diag_name(enum diag_code code);	/* "dangling-link" */
 const char	*diag_hint(enum diag_code code);
+const char	*diag_meaning(enum diag_code code);	/* of the code, not of one finding */
+enum diag_level	diag_code_level(enum diag_code code);
 const char	*diag_level_name(enum diag_level level);
 
 /* Sorted by file, line, column, code; borrowed until the next add. */
