@@ -2,7 +2,7 @@
 /* Collecting findings; how they are shown is in show.c. */
 #include "diag/diag.h"
 
-#include <pthread.h>
+#include <threads.h>
 
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -12,12 +12,12 @@
 #define EVIDENCE_TEXT	300	/* bytes of words kept as evidence */
 
 struct last {
-	pthread_t thread;
+	thrd_t thread;
 	size_t at;		/* index of its finding, or SIZE_MAX */
 };
 
 struct diag {
-	pthread_mutex_t lock;
+	mtx_t lock;
 	size_t keep;
 	struct finding *list;
 	size_t n, cap;
@@ -45,7 +45,7 @@ diag_new(size_t keep, struct diag **ret)
 
 	if (d == NULL)
 		return LEISHU_ENOMEM;
-	if (pthread_mutex_init(&d->lock, NULL) != 0) {
+	if (mtx_init(&d->lock, mtx_plain) != thrd_success) {
 		free(d);
 		return LEISHU_ENOMEM;
 	}
@@ -86,7 +86,7 @@ diag_free(struct diag *d)
 	free(d->list);
 	free(d->last);
 	free(d->sorted);
-	pthread_mutex_destroy(&d->lock);
+	mtx_destroy(&d->lock);
 	free(d);
 }
 
@@ -138,11 +138,11 @@ fail:
 static struct last *
 last_of_thread(struct diag *d)
 {
-	pthread_t self = pthread_self();
+	thrd_t self = thrd_current();
 	size_t i;
 
 	for (i = 0; i < d->n_last; i++)
-		if (pthread_equal(d->last[i].thread, self))
+		if (thrd_equal(d->last[i].thread, self))
 			return &d->last[i];
 	if (vec_room(&d->last, d->n_last, &d->cap_last, sizeof(*d->last), 4096) < 0)
 		return NULL;
@@ -183,13 +183,13 @@ diag_add(struct diag *d, enum diag_code code, const struct diag_at *at,
 	buf_vprintf(&text, fmt, ap);
 	va_end(ap);
 	message = buf_detach(&text);
-	pthread_mutex_lock(&d->lock);
+	mtx_lock(&d->lock);
 	d->count[code]++;
 	if (!(kept = keep(d, code, at, message)))
 		free(message);
 	if ((last = last_of_thread(d)) != NULL)
 		last->at = kept ? d->n - 1 : SIZE_MAX;
-	pthread_mutex_unlock(&d->lock);
+	mtx_unlock(&d->lock);
 }
 
 void
@@ -201,7 +201,7 @@ diag_evidence(struct diag *d, const struct diag_at *at)
 
 	if (d == NULL)
 		return;
-	pthread_mutex_lock(&d->lock);
+	mtx_lock(&d->lock);
 	last = last_of_thread(d);
 	if (last == NULL || last->at == SIZE_MAX)
 		goto out;
@@ -215,7 +215,7 @@ diag_evidence(struct diag *d, const struct diag_at *at)
 	if (place_make(at, true, &v[f->n_evidence]) == 0)
 		f->n_evidence++;
 out:
-	pthread_mutex_unlock(&d->lock);
+	mtx_unlock(&d->lock);
 }
 
 enum diag_level
