@@ -19,14 +19,18 @@ void	sys_map_close(struct sys_map *m);
 int	sys_read_file(const char *path, size_t max, struct buf *ret) MUST_CHECK;
 
 /*
- * A file that appears under its name only when it is whole: written beside
- * it as ".NAME.PID.tmp", synced and renamed by commit.  abort (or commit
- * failing) removes it.  A write error stays and is given by commit.
+ * A file that appears under its name only when it is whole: written in the
+ * same folder without a name (where the file system cannot do that, as
+ * ".NAME.PID.tmp"), synced and renamed by commit.  abort (or commit failing)
+ * removes it; open removes what a killed writer of the same name left.  A
+ * write error stays and is given by commit, with errno.
  */
 struct sys_out;
 int	sys_out_open(const char *path, struct sys_out **ret) MUST_CHECK;
 void	sys_out_write(struct sys_out *o, struct bytes b);
 uint64_t	sys_out_tell(const struct sys_out *o);
+/* 0, or LEISHU_EIO with errno as it was at the first failure. */
+int	sys_out_error(const struct sys_out *o);
 /* Write over what was written before: headers known only at the end. */
 void	sys_out_patch(struct sys_out *o, uint64_t at, struct bytes b);
 int	sys_out_commit(struct sys_out *o) MUST_CHECK;	/* frees o */

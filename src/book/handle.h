@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef BOOK_HANDLE_H
+#define BOOK_HANDLE_H
+
+#include <leishu/book.h>
+
+#include "book/book.h"
+
+/* What stands behind the public handle; borrowed from it. */
+const struct book	*book_of(const struct leishu_book *b);
+
+#endif
