@@ -12,7 +12,8 @@ SOURCE = pathlib.Path(os.environ["LEISHU_SOURCE"])
 sys.path.insert(0, str(SOURCE / "tools"))
 from tap import Tap
 
-SPDX = "/* SPDX-License-Identifier: ISC */\n"
+# In two pieces: the line is not this file's own.
+SPDX = "/* SPDX-" + "License-Identifier: ISC */\n"
 
 # checker, file, its text, words the checker must say ("" when it holds)
 CASES = [
