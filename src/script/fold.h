@@ -15,9 +15,35 @@
  */
 void	fold_name(struct bytes s, struct buf *out);
 
+/*
+ * The form as typed, but for NFKC, case and white space (runs of it become
+ * one space, none at the ends): tells 后 from 後 where their keys agree.
+ */
+void	fold_exact(struct bytes s, struct buf *out);
+
 /* The character that stands for cp and all its variants; cp itself if none. */
 uint32_t	fold_han(uint32_t cp);
 
 bool	is_han(uint32_t cp);	/* unified, extensions, compatibility, 〇 々 */
+bool	is_private(uint32_t cp);	/* private use: mostly Han not encoded */
+
+/*
+ * One code point at a time, for those who walk a text: appends what cp
+ * folds to at p + n, which has room for FOLD_ROOM bytes more.  last lets a
+ * kana meet its voicing mark and jamo their syllable; 0 begins anew.
+ */
+#define FOLD_ROOM	96
+
+struct fold_out {
+	unsigned char *p;
+	size_t n;
+	uint32_t last;		/* what was appended last */
+	size_t last_at;		/* and where */
+};
+
+void	fold_put(struct fold_out *o, uint32_t cp);
+
+/* A mark, joiner or soft hyphen: no part of a key, yet no end of a word. */
+bool	fold_ignores(uint32_t cp);
 
 #endif

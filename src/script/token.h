@@ -11,8 +11,13 @@
  * character follows at once, TOKEN_PAIR at k.  A run of other letters and
  * digits gives TOKEN_WORD.  Each Han character and each word takes one
  * position; what stands between takes none.  Terms are folded (fold.h);
- * a Cyrillic word is given by its Russian stem.
+ * a Cyrillic word is given by its Russian stem.  Private-use characters
+ * count as Han.  An apostrophe joins (ch'ing, Xi'an) but before a possessive
+ * s and after an elided article it parts.  A word past TOKEN_WORD_MAX bytes
+ * is cut there; what follows is the next word.
  */
+#define TOKEN_WORD_MAX	192	/* bytes of a folded word */
+
 enum token_type { TOKEN_HAN, TOKEN_PAIR, TOKEN_WORD };
 
 struct token {
