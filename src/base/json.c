@@ -124,7 +124,7 @@ void
 json_cstr(struct json *j, const char *s)
 {
 	if (s == NULL)
-		json_null(j);
+		json_nil(j);
 	else
 		json_str(j, bytes_str(s));
 }
@@ -140,7 +140,7 @@ void
 json_num(struct json *j, double v, int decimals)
 {
 	if (!isfinite(v)) {
-		json_null(j);
+		json_nil(j);
 		return;
 	}
 	before(j);
@@ -154,7 +154,7 @@ json_bool(struct json *j, bool v)
 }
 
 void
-json_null(struct json *j)
+json_nil(struct json *j)
 {
 	json_raw(j, B("null"));
 }

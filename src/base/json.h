@@ -30,7 +30,7 @@ void	json_cstr(struct json *j, const char *s);	/* NULL: null */
 void	json_int(struct json *j, int64_t v);
 void	json_num(struct json *j, double v, int decimals);
 void	json_bool(struct json *j, bool v);
-void	json_null(struct json *j);
+void	json_nil(struct json *j);	/* null; jansson has the other name */
 /* A value that is JSON already. */
 void	json_raw(struct json *j, struct bytes text);
 

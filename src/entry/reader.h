@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef ENTRY_READER_H
+#define ENTRY_READER_H
+
+/* What the readers of the three forms share; entry/read.h is for others. */
+#include "entry/read.h"
+#include "entry/tree.h"
+#include "entry/value.h"
+
+struct entry_reader {
+	enum source_form form;
+	char *file;
+	char *base;
+	char *lang;
+	struct diag *diag;
+	struct bytes data;	/* the file, or what is read of the stream */
+	int (*fill)(void *, void *, size_t, size_t *);
+	void *ctx;
+	struct buf in;		/* the stream: bytes not yet used from at */
+	size_t at;
+	bool eof;
+	uint32_t line;		/* of the next line, from 1 */
+	struct tree tree;
+	struct buf scratch;
+	/* The entry being read. */
+	struct bytes source;
+	uint32_t source_line;
+	bool said[DIAG__MAX];	/* in this file: once is enough of some codes */
+	uint32_t said_n[DIAG__MAX];
+};
+
+int	json_next(struct entry_reader *r, struct arena *a, struct entry **ret) MUST_CHECK;
+int	markdown_read(struct entry_reader *r, struct arena *a, struct entry *e) MUST_CHECK;
+int	prose_read(struct entry_reader *r, struct arena *a, struct entry *e) MUST_CHECK;
+
+/* A finding at bytes [from, to) of the source (Markdown, prose). */
+void	say(struct entry_reader *r, enum diag_code code, size_t from, size_t to,
+	    const char *fmt, ...) PRINTF(5, 6);
+/* A finding about a value of the head, or its key. */
+void	say_value(struct entry_reader *r, enum diag_code code, const struct value *v,
+	    const char *fmt, ...) PRINTF(4, 5);
+void	say_key(struct entry_reader *r, enum diag_code code, const struct value *v,
+	    const char *fmt, ...) PRINTF(4, 5);
+
+/*
+ * Fields of a head to the entry; the body is left to the caller.  *body and
+ * *format are the members of that name of a JSON line, else NULL.
+ */
+int	fields_read(struct entry_reader *r, const struct value *head, struct arena *a,
+	    struct entry *e) MUST_CHECK;
+/* When all else is known: id, title, language, names in order. */
+int	fields_finish(struct entry_reader *r, const struct value *head, struct arena *a,
+	    struct entry *e) MUST_CHECK;
+/* One more name; one that is there already only gains what v says. */
+void	name_add(struct arena *a, struct entry *e, size_t *cap, const struct name *v);
+/* An id made of s; *changed: it held what an id may not.  Empty if s is. */
+struct bytes	id_make(struct arena *a, struct bytes s, bool *changed);
+/* BCP 47 of running text, by its letters; collection: of Han. */
+struct bytes	text_lang(struct bytes text, struct bytes collection);
+
+/* Where bytes of a changed copy stood; ascending by text. */
+struct srcmap {
+	struct srcrun *v;
+	size_t n, cap;
+	bool failed;		/* no memory */
+};
+/* From text on, the copy goes on from src; noted when it is not so anyway. */
+void	srcmap_add(struct srcmap *m, size_t text, size_t src);
+size_t	srcmap_get(const struct srcmap *m, size_t text);
+void	srcmap_release(struct srcmap *m);
+
+/*
+ * Copies s without broken UTF-8 and NUL, which it says, and CR before LF.
+ * base: where s stands in the source; map, when not NULL, from out to there.
+ */
+void	text_clean(struct entry_reader *r, struct bytes s, size_t base, struct buf *out,
+	    struct srcmap *map);
+
+/* A plain body: paragraphs, line breaks, [[links]]. */
+void	plain_body(struct tree *t, struct arena *a, struct bytes body);
+/* Words with [[links]]; src: where s stands in the source. */
+void	plain_words(struct tree *t, struct arena *a, struct bytes s, size_t src);
+/* At a "[[": target and label of a link and the bytes it takes; 0: none. */
+size_t	link_scan(struct bytes s, struct bytes *target, struct bytes *label);
+
+/* "Mar 29, 2017", "29 March 2017", "2017/3/29" to 2017-03-29; false: no. */
+/* One reference as it is written, as a CSL-JSON item. */
+void	reference_json(struct json *j, struct bytes s);
+
+bool	iso_date(struct bytes s, struct buf *out);
+
+/* Markdown from text whose byte 0 stands at base of the source. */
+int	markdown_body(struct entry_reader *r, struct arena *a, struct entry *e,
+	    struct bytes text, size_t base) MUST_CHECK;
+
+#endif
