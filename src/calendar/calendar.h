@@ -16,8 +16,8 @@
 typedef int32_t jdn_t;
 
 #define JDN_NONE	INT32_MIN
-#define JDN_MIN		(-1931076)	/* -9999-01-01 Gregorian, less a spare year */
-#define JDN_MAX		5373850		/* 9999-12-31 in either, and a spare year */
+#define JDN_MIN		(-1931500)	/* before -9999-01-01 in either calendar */
+#define JDN_MAX		5373850		/* after 9999-12-31 in either */
 #define YEAR_MIN	(-9999)		/* astronomical: 0 is 1 BC, -1 is 2 BC */
 #define YEAR_MAX	9999
 #define JDN_REFORM	2299161		/* 15 October 1582, the first Gregorian day */
@@ -58,6 +58,9 @@ int	ganzhi_year(int32_t year);	/* of the lunar year that begins in it */
 /* Month 1 (寅) - 12 (丑) of a lunar year with that ganzhi. */
 int	ganzhi_month(int year_ganzhi, int month);
 const char	*ganzhi_text(int g);	/* "甲子"; "" out of range */
+/* What s begins with: a pair (6 bytes), a branch (3 bytes: 0 子); or -1. */
+int	ganzhi_read(struct bytes s);
+int	ganzhi_branch(struct bytes s);
 
 /* ---- what was read ---- */
 
