@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: ISC */
+#include "index/names_key.h"
+
+#include <strings.h>
+
+#include "base/utf8.h"
+#include "script/fold.h"
+
+#include "index/names.h"
+
+/* Longer keys are found by their beginning alone: nobody mistypes them. */
+#define FUZZY_MIN	4
+#define FUZZY_MAX	40
+
+struct bytes
+name_bare(struct bytes form)
+{
+	static const char *const article[] = { "the ", "an ", "a " };
+	size_t i, n;
+
+	form = bytes_trim(form);
+	for (i = 0; i < NELEM(article); i++) {
+		n = strlen(article[i]);
+		if (form.n > n && strncasecmp((const char *)form.p, article[i], n) == 0)
+			return bytes_trim(bytes_sub(form, n, form.n));
+	}
+	return form;
+}
+
+void
+name_key(struct bytes form, struct buf *out)
+{
+	size_t at = out->n, i;
+
+	form = name_bare(form);
+	fold_name(form, out);
+	if (out->n == at)
+		buf_bytes(out, form);
+	if (out->err)
+		return;
+	if (out->n - at > NAMES_KEY_MAX)
+		out->n = at + utf8_cut(bytes_make(out->p + at, out->n - at), NAMES_KEY_MAX).n;
+	for (i = at; i < out->n; i++)
+		if (out->p[i] == 0)
+			out->p[i] = 1;
+}
+
+void
+name_backwards(struct bytes key, struct buf *out)
+{
+	size_t at = key.n, to;
+
+	while ((to = at) > 0) {
+		at = utf8_prev(key, at);
+		buf_bytes(out, bytes_sub(key, at, to));
+	}
+}
+
+bool
+name_fuzzy(struct bytes key)
+{
+	size_t n = utf8_count(key);
+
+	return n >= FUZZY_MIN && n <= FUZZY_MAX;
+}
+
+bool
+name_has_han(struct bytes s, bool *all)
+{
+	size_t at = 0;
+	uint32_t cp;
+	bool han = false, other = false;
+
+	while (utf8_next(s, &at, &cp)) {
+		if (is_han(cp))
+			han = true;
+		else
+			other = true;
+	}
+	if (all)
+		*all = han && !other;
+	return han;
+}
