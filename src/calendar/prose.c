@@ -1,0 +1,497 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Dates in running text: a walk that stops at digits, at words that may
+ * begin a date, and at the few Han characters every Chinese date has.  What
+ * stands there is read by the same grammar as a whole date; then its
+ * surroundings decide whether a bare number is a year.
+ */
+#include "calendar/prose.h"
+
+#include "base/utf8.h"
+#include "calendar/prose_int.h"
+
+#define DOUBT_LEANS	25
+#define DOUBT_STYLE	15
+#define AHEAD		60	/* bytes in which a bound word wants its date */
+
+static const char *const starters[] = {
+	"january", "february", "march", "april", "may", "june", "july",
+	"august", "september", "october", "november", "december", "jan",
+	"feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
+	"dec", "spring", "summer", "autumn", "fall", "winter", "early", "mid",
+	"middle", "late", "first", "second", "beginning", "start", "end",
+	"close", "last", "c", "ca", "circa", "about", "around",
+	"approximately", "approx", "perhaps", "probably", "possibly",
+	"before", "prior", "after", "until", "till", "up", "by", "no", "not",
+	"since", "from", "starting", "between", "fl", "flourished", "b",
+	"born", "d", "died", "r", "reigned", "ruled", "ad", "year", "third",
+	"fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+	"eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
+	"sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+	"twenty",
+	"январь", "январе", "январю", "февраль", "феврале", "март", "марте",
+	"апрель", "апреле", "май", "мае", "июнь", "июне", "июль", "июле",
+	"август", "августе", "сентябрь", "сентябре", "октябрь", "октябре",
+	"ноябрь", "ноябре", "декабрь", "декабре", "января", "февраля",
+	"марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
+	"октября", "ноября", "декабря", "весна", "весной", "весны", "летом",
+	"лето", "осень", "осенью", "осени", "зима", "зимой", "зимы",
+	"начале", "начало", "начала", "середине", "середина", "середины",
+	"конце", "конец", "конца", "концу", "первая", "первой", "вторая",
+	"второй", "около", "ок", "примерно", "вероятно", "до", "после", "не",
+	"с", "со", "между", "к", "род", "ум", "прав",
+};
+
+uint32_t
+prose_hash(const unsigned char *p, size_t n)
+{
+	uint32_t h = 2166136261u;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		unsigned char c = p[i];
+
+		if (c >= 'A' && c <= 'Z')
+			c |= 0x20;
+		h = (h ^ c) * 16777619u;
+	}
+	return h ^ h >> 15;
+}
+
+void
+prose_add_starter(struct date_prose *p, const char *word)
+{
+	uint32_t h = prose_hash((const unsigned char *)word, strlen(word)) & 4095;
+
+	p->starters[h >> 6] |= (uint64_t)1 << (h & 63);
+}
+
+void
+date_prose_start(struct date_prose *p, struct bytes text,
+    const struct date_context *ctx)
+{
+	size_t i;
+
+	memset(p, 0, sizeof(*p));
+	p->text = text;
+	if (ctx)
+		p->ctx = *ctx;
+	for (i = 0; i < NELEM(starters); i++)
+		prose_add_starter(p, starters[i]);
+	prose_rel_starters(p);
+}
+
+void
+prose_remember(struct date_prose *p, const struct date_value *v)
+{
+	if (v->flags & DATE_OPEN_LO && v->flags & DATE_OPEN_HI)
+		return;
+	p->last = *v;
+	p->has_last = true;
+	p->ctx.has_day = true;
+	p->ctx.day = v->flags & DATE_OPEN_LO ? v->hi :
+	    v->flags & DATE_OPEN_HI ? v->lo :
+	    (jdn_t)(((int64_t)v->lo + v->hi) / 2);
+}
+
+/* ---- does a number that could be a year stand where a year stands? ---- */
+
+static bool
+is_lower(int c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static bool
+is_alpha(int c)
+{
+	return is_lower(c | 0x20);
+}
+
+static bool
+is_digit(int c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static int
+byte_at(struct bytes s, size_t i)
+{
+	return i < s.n ? s.p[i] : -1;
+}
+
+/* The word that ends before at, blanks and an opening bracket aside. */
+static struct bytes
+word_before(struct bytes s, size_t at)
+{
+	size_t end, from;
+
+	while (at && (s.p[at - 1] == ' ' || s.p[at - 1] == '\n' ||
+	    s.p[at - 1] == '('))
+		at--;
+	end = at;
+	while (at && end - at < 16 && (is_alpha(s.p[at - 1]) ||
+	    s.p[at - 1] >= 0x80 || s.p[at - 1] == '.'))
+		at--;
+	from = at;
+	return bytes_sub(s, from, end);
+}
+
+static bool
+word_in(struct bytes w, const char *const *list)
+{
+	for (; *list; list++) {
+		size_t n = strlen(*list), i;
+
+		if (n != w.n)
+			continue;
+		for (i = 0; i < n; i++) {
+			int c = w.p[i];
+
+			if (c >= 'A' && c <= 'Z')
+				c |= 0x20;
+			if (c != (unsigned char)(*list)[i])
+				break;
+		}
+		if (i == n)
+			return true;
+	}
+	return false;
+}
+
+/* What stands before a number that counts or points. */
+static const char *const no_year_before[] = {
+	"p.", "pp.", "page", "pages", "vol.", "vols.", "volume", "volumes",
+	"no.", "nos.", "nr.", "number", "numbers", "chapter", "ch.", "chap.",
+	"juan", "line", "lines", "note", "n.", "nn.", "fig.", "figure", "plate",
+	"pl.", "table", "item", "section", "art.", "article", "col.", "fol.",
+	"ff.", "over", "nearly", "almost", "than", "some", "only", "isbn",
+	"room", "catalogue", "cat.", "document", "doc.", "verse", "height",
+	"some", "exceeding", "least", "most", "with", "per", "с.", "стр.",
+	"т.", "№", "том", "более", "менее", "свыше", "почти", NULL
+};
+
+/* What stands before a number of three digits when it is a year. */
+static const char *const year_before[] = {
+	"in", "since", "until", "till", "by", "year", "after", "before", "of",
+	"from", "between", "during", "в", "с", "до", "после", "к", NULL
+};
+
+/* Words behind a number that do not make it a count though they end in s. */
+static const char *const no_plural[] = {
+	"was", "is", "has", "as", "this", "his", "its", "thus", "s", "us",
+	"does", "always", "across", "perhaps", "various", "numerous", "besides",
+	"towards", "afterwards", "whereas", "unless", "yes", "marks", "saw",
+	"sees", "brings", "opens", "begins", "ends", "shows", "gives", "finds",
+	NULL
+};
+
+/* Words behind a number that count, plural or not. */
+static const char *const units[] = {
+	"men", "people", "miles", "km", "kilometres", "kilometers", "m", "cm",
+	"mm", "metres", "meters", "feet", "ft", "li", "mu", "tons", "tonnes",
+	"million", "billion", "thousand", "hundred", "percent", "per", "cash",
+	"copies", "pages", "juan", "horse", "cavalry", "infantry", "troops",
+	"dollars", "rubles", "roubles", "yuan", "taels", "catties", "shi",
+	"households", "families", "times", "acres", "kg", "women", "children",
+	"or", "inches", "yards", "sheep", "cattle", "head", "prisoners",
+	"years", "days", "months", "weeks", "hours", "degrees", "words",
+	"человек", "км", "метров", "страниц", "рублей", "долларов", "тонн",
+	"лет", "дней", "миллионов", "млн", "тысяч", "тыс", "юаней", "солдат",
+	"экземпляров", "%", NULL
+};
+
+static bool
+currency_before(struct bytes s, size_t at)
+{
+	while (at && s.p[at - 1] == ' ')
+		at--;
+	if (at == 0)
+		return false;
+	if (s.p[at - 1] == '$' || s.p[at - 1] == '#')
+		return true;
+	/* £ ¥ C2 A3/A5; euro, numero and ruble are E2 82 AC, E2 84 96, E2 82 BD */
+	if (at >= 2 && s.p[at - 2] == 0xc2 &&
+	    (s.p[at - 1] == 0xa3 || s.p[at - 1] == 0xa5 || s.p[at - 1] == 0xa7))
+		return true;
+	return at >= 3 && s.p[at - 3] == 0xe2 &&
+	    (s.p[at - 2] == 0x82 || s.p[at - 2] == 0x84);
+}
+
+/* Digits, points and dashes that make the number part of a longer one. */
+static bool
+number_goes_on(struct bytes s, size_t from, size_t to)
+{
+	int b = from ? s.p[from - 1] : -1, c = byte_at(s, to);
+
+	if (b >= 0 && (is_digit(b) || is_alpha(b) || b == '_'))
+		return true;
+	if (b >= 0 && strchr(".,:/-+'", b) && from >= 2 && is_digit(s.p[from - 2]))
+		return true;
+	if (b == '/' || b == '=' || b == '.' || b == '@')
+		return true;
+	if (c >= 0 && (is_alpha(c) || c == '_' || c == '%' || is_digit(c)))
+		return true;
+	if ((c == ',' || c == '.' || c == ':' || c == '-') &&
+	    is_digit(byte_at(s, to + 1)))
+		return true;
+	/* degree sign, per mille */
+	return c == 0xc2 && byte_at(s, to + 1) == 0xb0;
+}
+
+static bool
+counts_something(struct bytes s, size_t to)
+{
+	size_t at = to, end;
+	struct bytes w;
+	int c = byte_at(s, at);
+
+	if (c != ' ' && c != '\n' && c != 0xc2)
+		return false;
+	while (byte_at(s, at) == ' ' || byte_at(s, at) == '\n')
+		at++;
+	if (byte_at(s, at) == 0xc2 && byte_at(s, at + 1) == 0xa0)
+		at += 2;
+	for (end = at; end < s.n && end - at < 24 && (is_alpha(s.p[end]) ||
+	    s.p[end] >= 0x80 || s.p[end] == '%'); end++)
+		;
+	w = bytes_sub(s, at, end);
+	if (w.n == 0)
+		return false;
+	if (word_in(w, units))
+		return !bytes_eq(w, B("or"));
+	return w.n > 3 && w.p[w.n - 1] == 's' && is_lower(w.p[0]) &&
+	    !word_in(w, no_plural);
+}
+
+/* A bare number of three digits is a year only where a sentence has one. */
+static bool
+ends_clause(struct bytes s, size_t to)
+{
+	static const char *const next[] = { "the", "he", "she", "they", "it",
+		"and", "when", "a", "an", "at", "by", "with", "to", "his", "in",
+		"but", "after", "until", "as", "on", "under", "his", "который",
+		"году", "года", NULL };
+	size_t end;
+	int c = byte_at(s, to);
+
+	if (c < 0 || (c != ' ' && c != '\n'))
+		return true;
+	to++;
+	for (end = to; end < s.n && (is_alpha(s.p[end]) || s.p[end] >= 0x80); end++)
+		;
+	if (end > to && s.p[to] >= 'A' && s.p[to] <= 'Z')
+		return true;
+	return end == to || word_in(bytes_sub(s, to, end), next);
+}
+
+static bool
+bare_year_fits(struct bytes s, const struct date_words *w, size_t from,
+    size_t num, size_t to)
+{
+	const struct date_point *p = &w->a;
+	struct bytes before = word_before(s, from);
+
+	if (p->year_marked || (w->shape == SHAPE_RANGE && w->b.year_marked))
+		return !word_in(before, no_year_before) ||
+		    w->a.unit != UNIT_YEAR;
+	if (number_goes_on(s, num, to) || currency_before(s, num) ||
+	    word_in(before, no_year_before) || counts_something(s, to))
+		return false;
+	if (p->digits == 4)
+		return p->year >= 1000 && p->year < 2100 &&
+		    (w->shape != SHAPE_RANGE || w->b.year < 2100);
+	if (p->digits != 3 || w->shape == SHAPE_RANGE || p->year < 100)
+		return false;
+	return (from == num ? word_in(before, year_before) : true) &&
+	    ends_clause(s, to);
+}
+
+/* ---- months and days by themselves ---- */
+
+static const char *const month_before[] = {
+	"in", "by", "until", "till", "since", "from", "of", "during", "on",
+	"early", "late", "mid", "that", "last", "next", "following", "before",
+	"after", "and", "this", "to", "в", "к", "с", "до", "на", "и", NULL
+};
+
+static bool
+capital(struct bytes s, const struct word_tok *t)
+{
+	int c = s.p[t->from];
+
+	return c >= 'A' && c <= 'Z';
+}
+
+/* English months and seasons in Russian lower case are as they should be. */
+static bool
+months_fit(struct bytes s, const struct word_tok *t, const struct date_words *w)
+{
+	int i;
+
+	for (i = 0; i < w->n; i++)
+		if (t[i].kind == W_MONTH && s.p[t[i].from] < 0x80 &&
+		    !capital(s, &t[i]))
+			return false;
+	return true;
+}
+
+static bool
+leaning_fits(const struct date_prose *p, const struct date_words *w,
+    const struct word_tok *t, size_t from)
+{
+	struct bytes before = word_before(p->text, from);
+
+	if (!p->ctx.has_day)
+		return false;
+	if (w->a.unit == UNIT_DAY)
+		return true;
+	if (w->shape == SHAPE_POINT && w->a.part == PART_NONE &&
+	    !word_in(before, month_before))
+		return false;
+	/* "Jan" and "Mar" by themselves are names; "May" is a whole word */
+	return w->a.unit == UNIT_SEASON || t[w->n - 1].to - t[w->n - 1].from > 3 ||
+	    w->a.month == 5;
+}
+
+/* ---- one place ---- */
+
+/* Tokens before the first number: where a bare year's surroundings begin. */
+static size_t
+first_number(const struct word_tok *t, int n)
+{
+	int i;
+
+	for (i = 0; i < n; i++)
+		if (t[i].kind == W_NUM)
+			return t[i].from;
+	return t[0].from;
+}
+
+static bool
+western(struct date_prose *p, size_t at, struct date_found *ret)
+{
+	struct word_tok t[WORD_TOKS + 1];
+	struct date_words w;
+	struct date_value v;
+	size_t to;
+	bool leans;
+	int n;
+
+	n = word_lex(p->text, at, t, WORD_TOKS + 1);
+	while (n > 0) {
+		if (!words_parse(t, n, &w) || w.n == 0)
+			return false;
+		to = t[w.n - 1].to;
+		leans = !w.a.has_year;
+		if (months_fit(p->text, t, &w) && (leans ?
+		    leaning_fits(p, &w, t, at) : w.a.unit != UNIT_YEAR ||
+		    bare_year_fits(p->text, &w, at, first_number(t, w.n), to)) &&
+		    words_resolve(&w, &p->ctx, &v, NULL) == 0)
+			break;
+		/* "1949-50 men" may still hold a year: try less of it once */
+		if (w.shape != SHAPE_RANGE)
+			return false;
+		n = w.n - 1;
+	}
+	if (n <= 0)
+		return false;
+	*ret = (struct date_found){ .from = at, .to = to, .kind = FOUND_DATE,
+	    .v = v, .doubt = leans ? DOUBT_LEANS : 0 };
+	return true;
+}
+
+/* Words that bound a date are common; most stand before something else. */
+static bool
+digit_ahead(struct bytes s, size_t at)
+{
+	size_t end = MIN(s.n, at + AHEAD);
+
+	for (; at < end && s.p[at] != '\n'; at++)
+		if (is_digit(s.p[at]) || (s.p[at] == '.' && at + 2 < s.n &&
+		    s.p[at + 1] == ' ' && s.p[at + 2] >= 'A'))
+			return is_digit(s.p[at]);
+	return false;
+}
+
+static bool
+word_at(struct date_prose *p, size_t at, size_t end, struct date_found *ret)
+{
+	uint32_t h = prose_hash(p->text.p + at, end - at) & 4095;
+	struct word_tok t[2];
+
+	if (!(p->starters[h >> 6] >> (h & 63) & 1))
+		return false;
+	if (word_lex(p->text, at, t, 2) == 1 && t[0].kind != W_OTHER &&
+	    t[0].kind != W_IN && t[0].kind != W_THE && t[0].kind != W_TO &&
+	    t[0].kind != W_AND && t[0].kind != W_OF &&
+	    (t[0].kind == W_MONTH || t[0].kind == W_SEASON ||
+	    t[0].kind == W_ORDINAL || digit_ahead(p->text, at) ||
+	    (t[0].kind == W_PART || t[0].kind == W_UNTIL || t[0].kind == W_SINCE ||
+	    t[0].kind == W_BEFORE || t[0].kind == W_AFTER || t[0].kind == W_FROM)) &&
+	    western(p, at, ret))
+		return true;
+	return prose_relative(p, at, ret);
+}
+
+static bool
+number_at(struct date_prose *p, size_t at, struct date_found *ret)
+{
+	return western(p, at, ret) || prose_relative(p, at, ret);
+}
+
+static size_t
+letters_end(struct bytes s, size_t at)
+{
+	while (at < s.n && (is_alpha(s.p[at]) || s.p[at] == 0xd0 ||
+	    s.p[at] == 0xd1)) {
+		if (s.p[at] >= 0x80)
+			at++;
+		at++;
+	}
+	return MIN(at, s.n);
+}
+
+static bool
+take(struct date_prose *p, struct date_found *ret)
+{
+	p->at = p->done = ret->to;
+	if (ret->kind == FOUND_DATE)
+		prose_remember(p, &ret->v);
+	return true;
+}
+
+bool
+date_prose_next(struct date_prose *p, struct date_found *ret)
+{
+	struct bytes s = p->text;
+	size_t i = p->at, end;
+
+	while (i < s.n) {
+		unsigned char c = s.p[i];
+
+		if (is_alpha(c) || c == 0xd0 || c == 0xd1) {
+			end = letters_end(s, i);
+			if (word_at(p, i, end, ret))
+				return take(p, ret);
+			i = MAX(end, i + 1);
+		} else if (is_digit(c)) {
+			if ((i == 0 || !is_digit(s.p[i - 1])) &&
+			    (prose_han(p, i, ret) || number_at(p, i, ret)))
+				return take(p, ret);
+			while (i < s.n && is_digit(s.p[i]))
+				i++;
+			/* letters that cling to a number are no word */
+			while (i < s.n && is_alpha(s.p[i]))
+				i++;
+		} else if (c >= 0xe3 && c <= 0xef) {
+			if (prose_han_trigger(s.p + i, s.n - i) &&
+			    prose_han(p, i, ret))
+				return take(p, ret);
+			i += 3;
+		} else
+			i += c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : c >= 0xc0 ? 2 : 1;
+	}
+	p->at = s.n;
+	return false;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef CALENDAR_PROSE_INT_H
+#define CALENDAR_PROSE_INT_H
+
+#include "calendar/prose.h"
+#include "calendar/western.h"
+
+/* Parts of prose.c that stand in files of their own. */
+
+/* Hash of a word in lower case; letters only, ASCII and Cyrillic. */
+uint32_t	prose_hash(const unsigned char *p, size_t n);
+void	prose_rel_starters(struct date_prose *p);
+void	prose_add_starter(struct date_prose *p, const char *word);
+
+/* Remember a date for those that lean on it. */
+void	prose_remember(struct date_prose *p, const struct date_value *v);
+
+/* Durations and dates told from another: "thirty years", "the same day". */
+bool	prose_relative(struct date_prose *p, size_t at, struct date_found *ret);
+/* A Chinese date around the trigger character at at. */
+bool	prose_han(struct date_prose *p, size_t at, struct date_found *ret);
+/* Is the character at at (a three-byte lead) one that prose_han looks at? */
+bool	prose_han_trigger(const unsigned char *p, size_t left);
+
+#endif

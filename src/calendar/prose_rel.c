@@ -1,0 +1,489 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Durations ("thirty years", "many weeks", "два месяца") and dates told from
+ * the one before ("the following year", "on the same day", "two years later",
+ * "в том же году").
+ */
+#include "calendar/prose_int.h"
+
+enum rel_kind {
+	R_NONE, R_NUMBER, R_TEN, R_HUNDRED, R_VAGUE, R_UNIT, R_NEXT, R_SAME,
+	R_PREV, R_THAT, R_LATER, R_EARLIER, R_AFTER, R_A, R_OR, R_THROUGH, R_THE
+};
+
+enum rel_unit { U_DAY = 1, U_WEEK, U_MONTH, U_YEAR, U_DECADE, U_CENTURY };
+
+struct rel_row {
+	const char *s;
+	uint8_t kind;
+	uint8_t v;
+	bool starts;	/* a duration or relative date may begin with it */
+};
+
+static const struct rel_row rows[] = {
+	{ "one", R_NUMBER, 1, true }, { "two", R_NUMBER, 2, true },
+	{ "three", R_NUMBER, 3, true }, { "four", R_NUMBER, 4, true },
+	{ "five", R_NUMBER, 5, true }, { "six", R_NUMBER, 6, true },
+	{ "seven", R_NUMBER, 7, true }, { "eight", R_NUMBER, 8, true },
+	{ "nine", R_NUMBER, 9, true }, { "ten", R_NUMBER, 10, true },
+	{ "eleven", R_NUMBER, 11, true }, { "twelve", R_NUMBER, 12, true },
+	{ "thirteen", R_NUMBER, 13, true }, { "fourteen", R_NUMBER, 14, true },
+	{ "fifteen", R_NUMBER, 15, true }, { "sixteen", R_NUMBER, 16, true },
+	{ "seventeen", R_NUMBER, 17, true }, { "eighteen", R_NUMBER, 18, true },
+	{ "nineteen", R_NUMBER, 19, true }, { "twenty", R_TEN, 20, true },
+	{ "thirty", R_TEN, 30, true }, { "forty", R_TEN, 40, true },
+	{ "fifty", R_TEN, 50, true }, { "sixty", R_TEN, 60, true },
+	{ "seventy", R_TEN, 70, true }, { "eighty", R_TEN, 80, true },
+	{ "ninety", R_TEN, 90, true }, { "hundred", R_HUNDRED, 100, true },
+	{ "many", R_VAGUE, 9, true }, { "several", R_VAGUE, 5, true },
+	{ "few", R_VAGUE, 3, true }, { "couple", R_VAGUE, 2, true },
+	{ "day", R_UNIT, U_DAY, true }, { "days", R_UNIT, U_DAY, false },
+	{ "week", R_UNIT, U_WEEK, true }, { "weeks", R_UNIT, U_WEEK, false },
+	{ "month", R_UNIT, U_MONTH, true }, { "months", R_UNIT, U_MONTH, false },
+	{ "year", R_UNIT, U_YEAR, true }, { "years", R_UNIT, U_YEAR, false },
+	{ "decade", R_UNIT, U_DECADE, true }, { "decades", R_UNIT, U_DECADE, false },
+	{ "centuries", R_UNIT, U_CENTURY, false },
+	{ "following", R_NEXT, 0, true }, { "next", R_NEXT, 0, true },
+	{ "same", R_SAME, 0, true }, { "that", R_THAT, 0, true },
+	{ "previous", R_PREV, 0, true }, { "preceding", R_PREV, 0, true },
+	{ "later", R_LATER, 0, false }, { "afterwards", R_LATER, 0, false },
+	{ "earlier", R_EARLIER, 0, false }, { "after", R_AFTER, 0, false },
+	{ "before", R_AFTER, 1, false },
+	{ "a", R_A, 0, false }, { "or", R_OR, 0, false }, { "to", R_OR, 0, false },
+	{ "of", R_OR, 1, false }, { "the", R_THE, 0, false },
+	{ "один", R_NUMBER, 1, true }, { "одного", R_NUMBER, 1, true },
+	{ "два", R_NUMBER, 2, true }, { "две", R_NUMBER, 2, true },
+	{ "двух", R_NUMBER, 2, true }, { "три", R_NUMBER, 3, true },
+	{ "трёх", R_NUMBER, 3, true }, { "трех", R_NUMBER, 3, true },
+	{ "четыре", R_NUMBER, 4, true }, { "пять", R_NUMBER, 5, true },
+	{ "пяти", R_NUMBER, 5, true }, { "шесть", R_NUMBER, 6, true },
+	{ "семь", R_NUMBER, 7, true }, { "восемь", R_NUMBER, 8, true },
+	{ "девять", R_NUMBER, 9, true }, { "десять", R_NUMBER, 10, true },
+	{ "десяти", R_NUMBER, 10, true }, { "пятнадцать", R_NUMBER, 15, true },
+	{ "двадцать", R_TEN, 20, true }, { "тридцать", R_TEN, 30, true },
+	{ "тридцати", R_TEN, 30, true }, { "сорок", R_TEN, 40, true },
+	{ "пятьдесят", R_TEN, 50, true }, { "сто", R_HUNDRED, 100, true },
+	{ "несколько", R_VAGUE, 5, true }, { "нескольких", R_VAGUE, 5, true },
+	{ "много", R_VAGUE, 9, true }, { "многих", R_VAGUE, 9, true },
+	{ "день", R_UNIT, U_DAY, false }, { "дня", R_UNIT, U_DAY, false },
+	{ "дней", R_UNIT, U_DAY, false }, { "неделю", R_UNIT, U_WEEK, false },
+	{ "недели", R_UNIT, U_WEEK, false }, { "недель", R_UNIT, U_WEEK, false },
+	{ "месяц", R_UNIT, U_MONTH, false }, { "месяца", R_UNIT, U_MONTH, false },
+	{ "месяце", R_UNIT, U_MONTH, false },
+	{ "месяцев", R_UNIT, U_MONTH, false }, { "год", R_UNIT, U_YEAR, false },
+	{ "года", R_UNIT, U_YEAR, false }, { "году", R_UNIT, U_YEAR, false },
+	{ "лет", R_UNIT, U_YEAR, false }, { "веков", R_UNIT, U_CENTURY, false },
+	{ "следующем", R_NEXT, 0, true }, { "следующий", R_NEXT, 0, true },
+	{ "следующего", R_NEXT, 0, true }, { "предыдущем", R_PREV, 0, true },
+	{ "том", R_SAME, 1, true }, { "того", R_SAME, 1, true },
+	{ "тот", R_SAME, 1, true }, { "спустя", R_LATER, 0, false },
+	{ "через", R_THROUGH, 0, true },
+};
+
+void
+prose_rel_starters(struct date_prose *p)
+{
+	size_t i;
+
+	for (i = 0; i < NELEM(rows); i++)
+		if (rows[i].starts)
+			prose_add_starter(p, rows[i].s);
+}
+
+struct rel_tok {
+	enum rel_kind kind;
+	int32_t v;
+	size_t from, to;
+};
+
+static bool
+is_letter(int c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* The token at at, blanks before it aside; R_NONE for what is not known. */
+static struct rel_tok
+token(struct bytes s, size_t at)
+{
+	struct rel_tok t = { R_NONE, 0, at, at };
+	size_t i, n;
+
+	while (at < s.n && (s.p[at] == ' ' || s.p[at] == '\n' ||
+	    (s.p[at] == 0xc2 && at + 1 < s.n && s.p[at + 1] == 0xa0)))
+		at += s.p[at] == 0xc2 ? 2 : 1;
+	t.from = t.to = at;
+	if (at < s.n && s.p[at] >= '0' && s.p[at] <= '9') {
+		for (; t.to < s.n && s.p[t.to] >= '0' && s.p[t.to] <= '9'; t.to++)
+			t.v = MIN(t.v * 10 + (s.p[t.to] - '0'), 1000000);
+		if (t.to - at <= 4)
+			t.kind = R_NUMBER;
+		return t;
+	}
+	while (t.to < s.n && (is_letter(s.p[t.to]) || s.p[t.to] == 0xd0 ||
+	    s.p[t.to] == 0xd1))
+		t.to += s.p[t.to] >= 0x80 ? 2 : 1;
+	t.to = MIN(t.to, s.n);
+	n = t.to - at;
+	for (i = 0; i < NELEM(rows); i++)
+		if (strlen(rows[i].s) == n && (rows[i].s[0] | 0x20) ==
+		    ((char)s.p[at] | 0x20) && memcmp(rows[i].s + 1, s.p + at + 1,
+		    n - 1) == 0) {
+			t.kind = rows[i].kind;
+			t.v = rows[i].v;
+			break;
+		}
+	return t;
+}
+
+static bool
+dash_at(struct bytes s, size_t at, size_t *to)
+{
+	if (at < s.n && s.p[at] == '-') {
+		*to = at + 1;
+		return true;
+	}
+	if (at + 2 < s.n && s.p[at] == 0xe2 && s.p[at + 1] == 0x80 &&
+	    (s.p[at + 2] == 0x93 || s.p[at + 2] == 0x94)) {
+		*to = at + 3;
+		return true;
+	}
+	return false;
+}
+
+/* "thirty-five", "two hundred", "12"; moves *at behind it. */
+static bool
+number(struct bytes s, size_t *at, int32_t *v, size_t *from)
+{
+	struct rel_tok t = token(s, *at), u;
+	size_t next;
+
+	if (t.kind != R_NUMBER && t.kind != R_TEN && t.kind != R_HUNDRED)
+		return false;
+	*v = t.v;
+	*from = t.from;
+	*at = t.to;
+	next = t.to;
+	if (t.kind == R_TEN) {
+		(void)dash_at(s, t.to, &next);
+		u = token(s, next);
+		if (u.kind == R_NUMBER && u.v < 10 && s.p[u.from] > '9') {
+			*v += u.v;
+			*at = u.to;
+		}
+	}
+	u = token(s, *at);
+	if (u.kind == R_HUNDRED && t.kind != R_HUNDRED) {
+		*v *= 100;
+		*at = u.to;
+	}
+	return true;
+}
+
+static struct period
+period_of(int32_t n, int32_t n_max, int unit, bool vague)
+{
+	static const int32_t days[] = { [U_DAY] = 1, [U_WEEK] = 7, [U_MONTH] = 30,
+		[U_YEAR] = 365, [U_DECADE] = 3652, [U_CENTURY] = 36524 };
+	struct period p = { .approx = vague || n_max > n };
+
+	switch (unit) {
+	case U_DAY:
+		p.days = n;
+		break;
+	case U_WEEK:
+		p.days = n * 7;
+		break;
+	case U_MONTH:
+		p.months = n;
+		break;
+	case U_YEAR:
+		p.years = n;
+		break;
+	case U_DECADE:
+		p.years = n * 10;
+		break;
+	default:
+		p.years = n * 100;
+	}
+	if (p.approx)
+		p.days_max = n_max * days[unit];
+	return p;
+}
+
+/* The whole year, month or day that holds j. */
+static struct date_value
+around(jdn_t j, int unit)
+{
+	struct civil c = gregorian_from_jdn(j);
+	struct date_point pt = { .has_year = true, .year_marked = true,
+	    .year = c.year, .style = 2 };
+	struct date_value v = date_value_make(j, j, DATE_DAY, DATE_CAL_GREGORIAN);
+
+	if (unit >= U_YEAR)
+		pt.unit = UNIT_YEAR;
+	else if (unit == U_MONTH) {
+		pt.unit = UNIT_MONTH;
+		pt.month = c.month;
+	}
+	if (unit == U_WEEK) {
+		v = date_value_make(j - 3, j + 3, DATE_SPAN, DATE_CAL_GREGORIAN);
+		v.flags |= DATE_APPROX;
+	} else if (unit != U_DAY && point_resolve(&pt, NULL, &v, NULL) < 0)
+		v = date_value_make(j, j, DATE_DAY, DATE_CAL_GREGORIAN);
+	return v;
+}
+
+/* Is the date spoken of fine enough for a step of this unit? */
+static bool
+fine_enough(const struct date_prose *p, int unit)
+{
+	const struct date_value *l = &p->last;
+
+	if (!p->has_last || l->flags & (DATE_OPEN_LO | DATE_OPEN_HI))
+		return false;
+	if (unit == U_DAY || unit == U_WEEK)
+		return l->precision == DATE_DAY;
+	if (unit == U_MONTH)
+		return l->precision <= DATE_MONTH;
+	return l->precision <= DATE_YEAR;
+}
+
+static bool
+step(const struct date_prose *p, int unit, const struct period *by, int sign,
+    struct date_found *ret)
+{
+	struct date_value moved;
+
+	if (!fine_enough(p, unit) || date_add(&p->last, by, sign, &moved) < 0)
+		return false;
+	ret->kind = FOUND_DATE;
+	ret->v = around((jdn_t)(((int64_t)moved.lo + moved.hi) / 2), unit);
+	ret->doubt = by->approx ? 40 : 25;
+	if (by->approx)
+		ret->v.flags |= DATE_APPROX;
+	return true;
+}
+
+static size_t
+with_article(struct bytes s, size_t from)
+{
+	if (from >= 4 && (memcmp(s.p + from - 4, "the ", 4) == 0 ||
+	    memcmp(s.p + from - 4, "The ", 4) == 0))
+		return from - 4;
+	return from;
+}
+
+/* "the following year", "the same day", "that month", "the next spring". */
+static bool
+told_from(struct date_prose *p, const struct rel_tok *t, struct date_found *ret)
+{
+	struct bytes s = p->text;
+	struct rel_tok u = token(s, t->to);
+	static const struct period none = { 0 };
+	struct period one = { 0 };
+	struct word_tok w[2];
+	struct date_value v;
+
+	if (t->v == 1 && bytes_starts(bytes_sub(s, u.from, s.n), B("же ")))
+		u = token(s, u.from + 5);	/* "в том же году" */
+	else if (t->v == 1)
+		return false;
+	ret->from = with_article(s, t->from);
+	if (u.kind == R_UNIT && (s.p[u.to - 1] != 's' || s.p[u.to - 1] >= 0x80)) {
+		if (u.v > U_YEAR || (t->kind == R_THAT && u.v == U_WEEK))
+			return false;
+		ret->to = u.to;
+		if (t->kind == R_SAME || t->kind == R_THAT)
+			return step(p, u.v, &none, 1, ret);
+		one = period_of(1, 1, u.v, false);
+		return step(p, u.v, &one, t->kind == R_PREV ? -1 : 1, ret);
+	}
+	/* a month or season by its name: the next one there is */
+	if (t->kind != R_NEXT || !p->ctx.has_day ||
+	    word_lex(s, u.from, w, 2) != 1 ||
+	    (w[0].kind != W_MONTH && w[0].kind != W_SEASON))
+		return false;
+	{
+		struct civil c = gregorian_from_jdn(p->last.hi);
+		struct date_point pt = { .unit = w[0].kind == W_MONTH ?
+		    UNIT_MONTH : UNIT_SEASON, .has_year = true, .year = c.year,
+		    .month = (int8_t)(w[0].kind == W_MONTH ? w[0].v : 0),
+		    .season = (int8_t)(w[0].kind == W_SEASON ? w[0].v : 0) };
+
+		if (!p->has_last || p->last.flags & DATE_OPEN_HI)
+			return false;
+		if (point_resolve(&pt, NULL, &v, NULL) < 0)
+			return false;
+		if (v.lo <= p->last.hi) {
+			pt.year++;
+			if (point_resolve(&pt, NULL, &v, NULL) < 0)
+				return false;
+		}
+		ret->to = w[0].to;
+		ret->kind = FOUND_DATE;
+		ret->v = v;
+		ret->doubt = 25;
+	}
+	return true;
+}
+
+/* "two years later", "a month earlier"; sign 0: a duration and no more. */
+static int
+direction(struct bytes s, size_t at, size_t *to)
+{
+	struct rel_tok t = token(s, at);
+	int c = t.to < s.n ? s.p[t.to] : '.';
+
+	*to = t.to;
+	if (t.kind == R_LATER)
+		return 1;
+	if (t.kind == R_EARLIER)
+		return -1;
+	/* "the year after." but not "a year after the war" */
+	if (t.kind == R_AFTER && (c == ',' || c == '.' || c == ';'))
+		return t.v ? -1 : 1;
+	return 0;
+}
+
+static bool
+unit_word(struct date_prose *p, const struct rel_tok *t, struct date_found *ret)
+{
+	struct bytes s = p->text;
+	struct period one = period_of(1, 1, t->v, false);
+	size_t to, from = t->from;
+	int sign = direction(s, t->to, &to);
+
+	if (sign == 0 || from < 2)
+		return false;
+	if (memcmp(s.p + from - 2, "a ", 2) == 0 && (from == 2 ||
+	    s.p[from - 3] == ' ' || s.p[from - 3] == '\n'))
+		from -= 2;
+	else if (memcmp(s.p + from - 2, "A ", 2) == 0)
+		from -= 2;
+	else if (with_article(s, from) != from)
+		from = with_article(s, from);
+	else
+		return false;
+	ret->from = from;
+	ret->to = to;
+	return step(p, t->v, &one, sign, ret);
+}
+
+static bool
+duration(struct date_prose *p, size_t at, struct date_found *ret)
+{
+	struct bytes s = p->text;
+	struct rel_tok t = token(s, at), u;
+	struct period by;
+	int32_t n, n_max;
+	size_t next = at, from = at, to;
+	bool vague = false, through = false;
+	int sign;
+
+	if (t.kind == R_THROUGH) {
+		through = true;
+		next = t.to;
+		t = token(s, next);
+		if (t.kind == R_UNIT) {		/* "через год" */
+			by = period_of(1, 1, t.v, false);
+			ret->from = from;
+			ret->to = t.to;
+			return step(p, t.v, &by, 1, ret);
+		}
+	}
+	if (t.kind == R_VAGUE) {
+		vague = true;
+		n = t.v == 9 ? 3 : t.v == 5 ? 3 : 2;
+		n_max = t.v == 9 ? 12 : t.v == 5 ? 9 : t.v == 3 ? 5 : 2;
+		next = t.to;
+		u = token(s, next);
+		if (u.kind == R_OR && u.v == 1)		/* "a couple of" */
+			next = u.to;
+	} else {
+		if (!number(s, &next, &n, &to))
+			return false;
+		n_max = n;
+		u = token(s, next);
+		if (u.kind == R_OR && u.v == 0) {
+			size_t again = u.to;
+
+			if (number(s, &again, &n_max, &to) && n_max > n)
+				next = again;
+			else
+				n_max = n;
+		} else if (dash_at(s, next, &to)) {
+			size_t again = to;
+
+			if (number(s, &again, &n_max, &to) && n_max > n)
+				next = again;
+			else
+				n_max = n;
+		}
+	}
+	if (dash_at(s, next, &to))	/* "thirty-year", "20-day" */
+		next = to;
+	u = token(s, next);
+	if (u.kind != R_UNIT)
+		return false;
+	by = period_of(n, n_max, u.v, vague);
+	ret->from = from;
+	ret->to = u.to;
+	if (through)
+		return step(p, u.v, &by, 1, ret);
+	if ((sign = direction(s, u.to, &to)) != 0) {
+		ret->to = to;
+		if (step(p, u.v, &by, sign, ret))
+			return true;
+		ret->to = u.to;
+	}
+	/* "one day he came" is no length of time */
+	if (n == 1 && n_max == 1 && u.v == U_DAY && !vague)
+		return false;
+	ret->kind = FOUND_DURATION;
+	ret->period = by;
+	ret->doubt = 0;
+	return true;
+}
+
+/* A number that is the end of another, a page or a sum is no duration. */
+static bool
+stands_alone(struct bytes s, size_t at)
+{
+	int b = at ? s.p[at - 1] : ' ';
+
+	return b == ' ' || b == '\n' || b == '(' || b >= 0x80 || b == '-' ||
+	    b == '"';
+}
+
+bool
+prose_relative(struct date_prose *p, size_t at, struct date_found *ret)
+{
+	struct rel_tok t = token(p->text, at);
+
+	*ret = (struct date_found){ .kind = FOUND_DURATION };
+	switch (t.kind) {
+	case R_NEXT:
+	case R_SAME:
+	case R_PREV:
+	case R_THAT:
+		if (!told_from(p, &t, ret))
+			return false;
+		break;
+	case R_UNIT:
+		if (!unit_word(p, &t, ret))
+			return false;
+		break;
+	case R_NUMBER:
+	case R_TEN:
+	case R_HUNDRED:
+	case R_VAGUE:
+	case R_THROUGH:
+		if (!stands_alone(p->text, at) || !duration(p, at, ret))
+			return false;
+		break;
+	default:
+		return false;
+	}
+	return ret->from >= p->done;
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef CALENDAR_WESTERN_H
+#define CALENDAR_WESTERN_H
+
+#include "calendar/calendar.h"
+
+/*
+ * Western dates in words, English and Russian: the tokens, and a grammar
+ * that reads as much of them as makes a date.  Used for whole dates
+ * (date_read_western) and for dates in running text (prose.c).
+ */
+
+enum word_kind {
+	W_END, W_NUM, W_PUNCT, W_DASH, W_OTHER,
+	W_MONTH, W_SEASON, W_PART, W_APPROX, W_MAYBE, W_BEFORE, W_AFTER,
+	W_UNTIL, W_SINCE, W_FROM, W_BETWEEN, W_AND, W_TO, W_LATEST,
+	W_EARLIEST, W_BC, W_AD, W_STYLE, W_CENTURY, W_DECADE, W_YEAR, W_THE,
+	W_OF, W_IN, W_LIFE, W_ORDINAL,
+	W__MAX
+};
+
+/* Numbers of W_PART. */
+enum date_part {
+	PART_NONE, PART_EARLY, PART_MID, PART_LATE, PART_HALF1, PART_HALF2,
+	PART_BEGIN, PART_END
+};
+
+struct word_tok {
+	uint8_t kind;		/* enum word_kind */
+	uint8_t digits;		/* of a number */
+	bool plural;		/* 1930s, 30-е */
+	bool ordinal;		/* 19th, XIX */
+	bool space;		/* white space stands before it */
+	int32_t v;		/* the number; the row's number; a code point */
+	uint32_t from, to;	/* bytes of the text */
+};
+
+#define WORD_TOKS	24
+
+/*
+ * Tokens of s from at, until n are had or the text ends; the last is W_END
+ * (and stands beyond n-1 real ones).  Returns how many before W_END.
+ */
+int	word_lex(struct bytes s, size_t at, struct word_tok *t, int n);
+
+/* A date as written, before it is put on the line. */
+struct date_point {
+	enum { UNIT_NONE, UNIT_DAY, UNIT_MONTH, UNIT_SEASON, UNIT_YEAR,
+	    UNIT_DECADE, UNIT_CENTURY } unit;
+	bool has_year;
+	bool year_marked;	/* BC, AD, "year", г.: surely a year */
+	int32_t year;		/* astronomical; UNIT_CENTURY: 1 is the first AD, 0 the first BC */
+	int8_t month, day, season;
+	int8_t julian_day;	/* 14/26: the day in the old style, or 0 */
+	uint8_t part;		/* enum date_part */
+	uint8_t style;		/* 1 Julian, 2 Gregorian, 0 not said */
+	uint8_t digits;		/* the year was written with */
+	uint16_t flags;		/* DATE_APPROX, DATE_UNCERTAIN */
+};
+
+enum date_shape {
+	SHAPE_POINT, SHAPE_BEFORE, SHAPE_AFTER, SHAPE_UNTIL, SHAPE_SINCE,
+	SHAPE_RANGE,	/* a to b: a stretch */
+	SHAPE_BETWEEN,	/* some day from a to b */
+	SHAPE_LASTS_UNTIL	/* "until 1963": a stretch with an unknown beginning */
+};
+
+struct date_words {
+	enum date_shape shape;
+	struct date_point a, b;
+	uint16_t flags;		/* DATE_FLORUIT ... */
+	int n;			/* tokens used */
+};
+
+/* As long a date as stands at t[0]; false when none does. */
+bool	words_parse(const struct word_tok *t, int n, struct date_words *ret);
+
+/* [lo, hi] of a point that has its year. */
+int	point_resolve(const struct date_point *p, const struct date_context *ctx,
+	    struct date_value *ret, struct date_error *err) MUST_CHECK;
+int	words_resolve(const struct date_words *w, const struct date_context *ctx,
+	    struct date_value *ret, struct date_error *err) MUST_CHECK;
+
+int	date_read_edtf(struct bytes s, struct date_value *ret, struct date_error *err) MUST_CHECK;
+
+#endif

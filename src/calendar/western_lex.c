@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: ISC */
+/* Tokens of Western dates; western.h. */
+#include "calendar/western.h"
+
+#include "base/utf8.h"
+
+struct word_row {
+	const char *s;
+	uint8_t n;
+	uint8_t kind;
+	uint8_t v;
+};
+
+#include "calendar/words.inc"
+
+#define WINDOW	40	/* longer than the longest phrase */
+
+static bool
+is_letter(uint32_t c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	    (c >= 0xc0 && c < 0x250 && c != 0xd7 && c != 0xf7) ||
+	    (c >= 0x370 && c < 0x530) || (c >= 0x1e00 && c < 0x2000);
+}
+
+static bool
+is_blank(uint32_t c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xa0 ||
+	    c == 0x2009 || c == 0x202f || c == 0x3000;
+}
+
+/*
+ * The text from at in lower case, each run of white space as one blank;
+ * end[i] is the offset behind the i-th byte's character.
+ */
+static size_t
+window(struct bytes s, size_t at, char *low, size_t *end)
+{
+	size_t n = 0, i, len;
+	unsigned char enc[4];
+	uint32_t cp;
+
+	while (n + 4 < WINDOW && utf8_next(s, &at, &cp)) {
+		if (is_blank(cp)) {
+			if (n && low[n - 1] == ' ') {
+				end[n - 1] = at;
+				continue;
+			}
+			cp = ' ';
+		}
+		if ((cp >= 'A' && cp <= 'Z') || (cp >= 0x410 && cp <= 0x42f))
+			cp += 32;
+		len = utf8_put(enc, cp);
+		for (i = 0; i < len; i++, n++) {
+			low[n] = (char)enc[i];
+			end[n] = at;
+		}
+	}
+	return n;
+}
+
+static bool
+goes_on(struct bytes s, size_t at)
+{
+	uint32_t cp;
+
+	return utf8_next(s, &at, &cp) && (is_letter(cp) || (cp >= '0' && cp <= '9'));
+}
+
+/* The longest word or phrase of the table at at; NULL when none is there. */
+static const struct word_row *
+find(struct bytes s, size_t at, uint32_t first, size_t *to)
+{
+	char low[WINDOW];
+	size_t end[WINDOW], n, i;
+	int b;
+
+	if (first >= 'A' && first <= 'Z')
+		first += 32;
+	if (first >= 0x410 && first <= 0x42f)
+		first += 32;
+	if (first >= 'a' && first <= 'z')
+		b = (int)(first - 'a') + 1;
+	else if (first >= 0x430 && first <= 0x44f)
+		b = (int)(first - 0x430) + 27;
+	else
+		return NULL;
+	if (word_first[b] == word_first[b + 1])
+		return NULL;
+	n = window(s, at, low, end);
+	for (i = word_first[b]; i < word_first[b + 1]; i++) {
+		const struct word_row *w = &word_rows[i];
+
+		if (w->n > n || memcmp(w->s, low, w->n) != 0)
+			continue;
+		if (low[w->n - 1] != '.' && goes_on(s, end[w->n - 1]))
+			continue;
+		*to = end[w->n - 1];
+		return w;
+	}
+	return NULL;
+}
+
+/* XIX, IV: upper-case Roman numerals up to XXX, for centuries. */
+static int
+roman(struct bytes s, size_t at, size_t *to)
+{
+	int v = 0, last = 0, d;
+	size_t i;
+
+	for (i = at; i < s.n && i < at + 6; i++) {
+		d = s.p[i] == 'I' ? 1 : s.p[i] == 'V' ? 5 : s.p[i] == 'X' ? 10 : 0;
+		if (d == 0)
+			break;
+		v += d > last ? d - 2 * last : d;
+		last = d;
+	}
+	*to = i;
+	return i > at && v >= 1 && v <= 30 && !goes_on(s, i) ? v : 0;
+}
+
+/* What clings to a number: 1930s, 1930's, 19th, 30-е, 19-й, 90-х. */
+static size_t
+suffix(struct bytes s, size_t at, struct word_tok *t)
+{
+	static const struct {
+		const char *s;
+		bool plural, ordinal;
+	} ends[] = {
+		{ "s", true, false }, { "'s", true, false },
+		{ "\xe2\x80\x99s", true, false }, { "st", false, true },
+		{ "nd", false, true }, { "rd", false, true },
+		{ "th", false, true }, { "-е", true, false },
+		{ "-ых", true, false }, { "-х", true, false },
+		{ "-й", false, true }, { "-го", false, true },
+		{ "-м", false, true }, { "-ом", false, true },
+	};
+	size_t i;
+
+	for (i = 0; i < NELEM(ends); i++) {
+		struct bytes e = bytes_str(ends[i].s);
+
+		if (bytes_starts(bytes_sub(s, at, s.n), e) &&
+		    !goes_on(s, at + e.n)) {
+			t->plural = ends[i].plural;
+			t->ordinal = ends[i].ordinal;
+			return at + e.n;
+		}
+	}
+	return at;
+}
+
+static size_t
+number(struct bytes s, size_t at, struct word_tok *t)
+{
+	size_t i;
+
+	t->kind = W_NUM;
+	for (i = at; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
+		if (t->v < 100000000)
+			t->v = t->v * 10 + (s.p[i] - '0');
+	t->digits = (uint8_t)MIN(i - at, 255);
+	return suffix(s, i, t);
+}
+
+static size_t
+word(struct bytes s, size_t at, uint32_t cp, struct word_tok *t)
+{
+	const struct word_row *w;
+	size_t to, next;
+	int v;
+
+	if ((v = roman(s, at, &to)) > 0 && (v > 1 || cp != 'I')) {
+		t->kind = W_NUM;
+		t->v = v;
+		t->ordinal = true;
+		return to;
+	}
+	if ((w = find(s, at, cp, &to)) != NULL) {
+		t->kind = w->kind;
+		t->v = w->v;
+		return to;
+	}
+	t->kind = W_OTHER;
+	for (next = at; utf8_next(s, &next, &cp) && is_letter(cp); at = next)
+		;
+	return at;
+}
+
+int
+word_lex(struct bytes s, size_t at, struct word_tok *t, int n)
+{
+	int i = 0;
+	size_t next;
+	uint32_t cp;
+	bool space = false;
+
+	while (i < n - 1 && at < s.n) {
+		next = at;
+		(void)utf8_next(s, &next, &cp);
+		if (is_blank(cp)) {
+			space = true;
+			at = next;
+			continue;
+		}
+		t[i] = (struct word_tok){ .space = space, .from = (uint32_t)at };
+		space = false;
+		if (cp >= '0' && cp <= '9')
+			next = number(s, at, &t[i]);
+		else if (is_letter(cp))
+			next = word(s, at, cp, &t[i]);
+		else if (cp == '-' || (cp >= 0x2010 && cp <= 0x2015) || cp == 0xff5e) {
+			t[i].kind = W_DASH;
+			t[i].v = (int32_t)cp;
+		} else {
+			t[i].kind = W_PUNCT;
+			t[i].v = (int32_t)cp;
+		}
+		t[i].to = (uint32_t)next;
+		at = next;
+		i++;
+	}
+	t[i] = (struct word_tok){ .kind = W_END, .from = (uint32_t)at,
+	    .to = (uint32_t)at };
+	return i;
+}
