@@ -251,7 +251,7 @@ time_part(struct ed *e)
 static int
 date(struct ed *e, struct date_value *v)
 {
-	int32_t lo, hi;
+	int32_t lo = 0, hi = 0;
 	uint16_t before = e->flags;
 	bool x = false;
 	int rc;

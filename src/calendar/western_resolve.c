@@ -255,8 +255,8 @@ qualify(struct date_value *v, uint16_t flags)
 		q = "?";
 	if (*q) {
 		date_edtf(v, text);
-		(void)snprintf(v->edtf, sizeof(v->edtf), "%.*s%s",
-		    DATE_EDTF_MAX - 2, text, q);
+		text[DATE_EDTF_MAX - 2] = 0;
+		(void)snprintf(v->edtf, sizeof(v->edtf), "%s%s", text, q);
 	}
 	v->flags |= flags;
 	if (flags & DATE_APPROX)
