@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Points and shapes put on the line of days; date_read_western. */
+#include <stdarg.h>
 #include <stdio.h>
 
 #include "calendar/western.h"
@@ -9,6 +10,22 @@
 static const char *const month_names[] = { "", "January", "February", "March",
 	"April", "May", "June", "July", "August", "September", "October",
 	"November", "December" };
+
+/* The value's own EDTF text; what does not fit leaves it to date_edtf(). */
+static void put_edtf(struct date_value *, const char *, ...) PRINTF(2, 3);
+
+static void
+put_edtf(struct date_value *v, const char *fmt, ...)
+{
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(v->edtf, sizeof(v->edtf), fmt, ap);
+	va_end(ap);
+	if (n < 0 || (size_t)n >= sizeof(v->edtf))
+		v->edtf[0] = 0;
+}
 
 /* Which calendar a Western date is in, when nobody says. */
 static enum date_calendar
@@ -140,7 +157,7 @@ resolve_month(const struct date_point *p, const struct date_context *ctx,
 	*v = date_value_make(lo, hi, p->part ? DATE_PART : DATE_MONTH, cal);
 	if (p->part == PART_NONE) {
 		if (cal == DATE_CAL_GREGORIAN)
-			(void)snprintf(v->edtf, sizeof(v->edtf), "%04d-%02d",
+			put_edtf(v, "%04d-%02d",
 			    p->year, p->month);
 	} else {
 		cut_part(p->part, &lo, &hi);
@@ -163,7 +180,7 @@ resolve_season(const struct date_point *p, const struct date_context *ctx,
 	*v = date_value_make(day_of(cal, p->year, m, 1),
 	    day_of(cal, last, end, days_in(cal, last, end)), DATE_SEASON, cal);
 	if (cal == DATE_CAL_GREGORIAN)
-		(void)snprintf(v->edtf, sizeof(v->edtf), "%04d-%02d", p->year,
+		put_edtf(v, "%04d-%02d", p->year,
 		    20 + s);
 }
 
@@ -197,17 +214,17 @@ resolve_long(const struct date_point *p, const struct date_context *ctx,
 	    calendar_of(p, to, 12, 31, ctx));
 	sign = from < 0 ? "-" : "";
 	if (p->unit == UNIT_YEAR && p->part)
-		(void)snprintf(v->edtf, sizeof(v->edtf), "%s%04d-%02d", sign,
+		put_edtf(v, "%s%04d-%02d", sign,
 		    abs(from), codes[p->part]);
 	else if (p->unit == UNIT_YEAR)
-		(void)snprintf(v->edtf, sizeof(v->edtf), "%s%04d", sign, abs(from));
+		put_edtf(v, "%s%04d", sign, abs(from));
 	else if (p->part == PART_NONE && p->unit == UNIT_DECADE && from > 0)
-		(void)snprintf(v->edtf, sizeof(v->edtf), "%0*d%s",
+		put_edtf(v, "%0*d%s",
 		    prec == DATE_CENTURY ? 2 : 3,
 		    from / (prec == DATE_CENTURY ? 100 : 10),
 		    prec == DATE_CENTURY ? "XX" : "X");
 	else if (p->part == PART_NONE)
-		(void)snprintf(v->edtf, sizeof(v->edtf), "[%s%04d..%s%04d]", sign,
+		put_edtf(v, "[%s%04d..%s%04d]", sign,
 		    abs(from), to < 0 ? "-" : "", abs(to));
 }
 
@@ -255,8 +272,7 @@ qualify(struct date_value *v, uint16_t flags)
 		q = "?";
 	if (*q) {
 		date_edtf(v, text);
-		text[DATE_EDTF_MAX - 2] = 0;
-		(void)snprintf(v->edtf, sizeof(v->edtf), "%s%s", text, q);
+		put_edtf(v, "%s%s", text, q);
 	}
 	v->flags |= flags;
 	if (flags & DATE_APPROX)
@@ -306,9 +322,9 @@ static void
 join_edtf(struct date_value *v, const char *a, const char *b)
 {
 	/* a set in brackets cannot be an end of an interval */
-	if (*a == '[' || *b == '[' || strlen(a) + strlen(b) + 2 > sizeof(v->edtf))
+	if (*a == '[' || *b == '[')
 		return;
-	(void)snprintf(v->edtf, sizeof(v->edtf), "%s/%s", a, b);
+	put_edtf(v, "%s/%s", a, b);
 }
 
 static void
