@@ -102,7 +102,7 @@ find(struct bytes s, size_t at, uint32_t first, size_t *to)
 	return NULL;
 }
 
-/* XIX, IV: upper-case Roman numerals up to XXX, for centuries. */
+/* XIX, IV: upper-case Roman numerals up to 30, for centuries. */
 static int
 roman(struct bytes s, size_t at, size_t *to)
 {
