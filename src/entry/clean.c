@@ -19,8 +19,9 @@ srcmap_add(struct srcmap *m, size_t text, size_t src)
 	m->v[m->n++] = (struct srcrun){ (uint32_t)text, (uint32_t)src };
 }
 
-size_t
-srcmap_get(const struct srcmap *m, size_t text)
+/* Index of the first turn after text. */
+static size_t
+turn_after(const struct srcmap *m, size_t text)
 {
 	size_t lo = 0, hi = m->n, mid;
 
@@ -31,7 +32,23 @@ srcmap_get(const struct srcmap *m, size_t text)
 		else
 			hi = mid;
 	}
-	return lo ? m->v[lo - 1].src + (text - m->v[lo - 1].text) : text;
+	return lo;
+}
+
+size_t
+srcmap_get(const struct srcmap *m, size_t text)
+{
+	size_t i = turn_after(m, text);
+
+	return i ? m->v[i - 1].src + (text - m->v[i - 1].text) : text;
+}
+
+size_t
+srcmap_turn(const struct srcmap *m, size_t text)
+{
+	size_t i = turn_after(m, text);
+
+	return i < m->n ? m->v[i].text : SIZE_MAX;
 }
 
 void

@@ -141,4 +141,13 @@ struct entry {
 void	entry_encode(const struct entry *e, struct buf *out);
 int	entry_decode(struct bytes b, struct arena *a, struct entry **ret) MUST_CHECK;
 
+/*
+ * Where [from, to) of e->text stands, for a finding.  Without runs the
+ * source is read again; file and line must be set for the place to be whole.
+ * Text and pointer of *ret live in the arena or in e.
+ */
+struct diag_at;
+void	entry_where(const struct entry *e, uint32_t from, uint32_t to, struct arena *a,
+	    struct diag_at *ret);
+
 #endif

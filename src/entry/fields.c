@@ -382,7 +382,7 @@ unknown(struct fields *f, const struct value *v)
 		if (near && best == 3)
 			break;
 		d = distance(v->key, bytes_str(table[i].key));
-		if (d < best && d < v->key.n) {
+		if (d < best && d <= (v->key.n + 1) / 3) {
 			best = d;
 			near = table[i].key;
 		}

@@ -253,7 +253,7 @@ load(struct entry_reader *r, struct bytes line)
 }
 
 static int
-body_read(struct entry_reader *r, struct arena *a, struct entry *e, const struct value *head)
+body_read(struct entry_reader *r, struct arena *a, const struct value *head)
 {
 	const struct value *body = value_get(head, B("body"));
 	const struct value *format = value_get(head, B("format"));
@@ -278,7 +278,7 @@ body_read(struct entry_reader *r, struct arena *a, struct entry *e, const struct
 		text = arena_bytes(a, buf_view(&r->scratch));
 	}
 	if (format != NULL && bytes_eq(format->text, B("markdown")))
-		return markdown_body(r, a, e, text, 0);
+		return markdown_body(r, a, text);
 	plain_body(&r->tree, a, text);
 	return 0;
 }
@@ -309,7 +309,7 @@ read_line(struct entry_reader *r, struct arena *a, struct entry **ret)
 	e->source = arena_bytes(a, r->source);
 	e->file = arena_bytes(a, bytes_str(r->file));
 	if ((rc = fields_read(r, &head, a, e)) < 0 ||
-	    (rc = body_read(r, a, e, &head)) < 0 ||
+	    (rc = body_read(r, a, &head)) < 0 ||
 	    (rc = tree_finish(&r->tree, a, e)) < 0 ||
 	    (rc = fields_finish(r, &head, a, e)) < 0)
 		goto out;

@@ -43,12 +43,14 @@ void	say_key(struct entry_reader *r, enum diag_code code, const struct value *v,
 	    const char *fmt, ...) PRINTF(4, 5);
 
 /*
- * Fields of a head to the entry; the body is left to the caller.  *body and
- * *format are the members of that name of a JSON line, else NULL.
+ * Fields of a head to the entry; the body is left to the caller.
  */
 int	fields_read(struct entry_reader *r, const struct value *head, struct arena *a,
 	    struct entry *e) MUST_CHECK;
-/* When all else is known: id, title, language, names in order. */
+/*
+ * When all else is known: id, title, language, names in order.  head is
+ * NULL where there is none.
+ */
 int	fields_finish(struct entry_reader *r, const struct value *head, struct arena *a,
 	    struct entry *e) MUST_CHECK;
 /* One more name; one that is there already only gains what v says. */
@@ -57,17 +59,6 @@ void	name_add(struct arena *a, struct entry *e, size_t *cap, const struct name *
 struct bytes	id_make(struct arena *a, struct bytes s, bool *changed);
 /* BCP 47 of running text, by its letters; collection: of Han. */
 struct bytes	text_lang(struct bytes text, struct bytes collection);
-
-/* Where bytes of a changed copy stood; ascending by text. */
-struct srcmap {
-	struct srcrun *v;
-	size_t n, cap;
-	bool failed;		/* no memory */
-};
-/* From text on, the copy goes on from src; noted when it is not so anyway. */
-void	srcmap_add(struct srcmap *m, size_t text, size_t src);
-size_t	srcmap_get(const struct srcmap *m, size_t text);
-void	srcmap_release(struct srcmap *m);
 
 /*
  * Copies s without broken UTF-8 and NUL, which it says, and CR before LF.
@@ -89,8 +80,10 @@ void	reference_json(struct json *j, struct bytes s);
 
 bool	iso_date(struct bytes s, struct buf *out);
 
-/* Markdown from text whose byte 0 stands at base of the source. */
-int	markdown_body(struct entry_reader *r, struct arena *a, struct entry *e,
-	    struct bytes text, size_t base) MUST_CHECK;
+/* Markdown to r->tree: text stands at base of what map speaks of. */
+int	markdown_tree(struct entry_reader *r, struct arena *a, struct bytes text,
+	    const struct srcmap *map, size_t base) MUST_CHECK;
+/* The same for a body that is its own source (of a JSON line). */
+int	markdown_body(struct entry_reader *r, struct arena *a, struct bytes body) MUST_CHECK;
 
 #endif

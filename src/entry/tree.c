@@ -25,6 +25,7 @@ tree_clear(struct tree *t)
 	t->text.max = LIMIT_BODY;
 	t->n = t->n_runs = t->depth = t->n_kept = 0;
 	t->sep = t->deep = t->full = false;
+	t->map = NULL;
 	t->err = 0;
 }
 
@@ -112,23 +113,35 @@ tree_is_open(const struct tree *t, enum node_type type)
 	return false;
 }
 
-void
-tree_text(struct tree *t, struct bytes s, size_t src)
+static void
+add_run(struct tree *t, size_t src)
 {
 	const struct srcrun *last = t->n_runs ? &t->run[t->n_runs - 1] : NULL;
 
-	if (s.n == 0)
+	if (last && last->src + (t->text.n - last->text) == src)
 		return;
-	if (src != TREE_NO_SRC && (last == NULL ||
-	    last->src + (t->text.n - last->text) != src)) {
-		if (vec_room(&t->run, t->n_runs, &t->cap_runs,
-		    sizeof(*t->run), LIMIT_SOURCE) == 0)
-			t->run[t->n_runs++] = (struct srcrun){
-				(uint32_t)t->text.n, (uint32_t)src };
-		else
-			t->err = LEISHU_ENOMEM;
+	if (vec_room(&t->run, t->n_runs, &t->cap_runs, sizeof(*t->run), LIMIT_SOURCE) < 0) {
+		t->err = LEISHU_ENOMEM;
+		return;
 	}
-	buf_bytes(&t->text, s);
+	t->run[t->n_runs++] = (struct srcrun){ (uint32_t)t->text.n, (uint32_t)src };
+}
+
+void
+tree_text(struct tree *t, struct bytes s, size_t src)
+{
+	size_t n;
+
+	if (src == TREE_NO_SRC) {
+		buf_bytes(&t->text, s);
+		return;
+	}
+	/* The map may turn inside s. */
+	for (; s.n; s = bytes_sub(s, n, s.n), src += n) {
+		n = t->map ? MIN(s.n, srcmap_turn(t->map, src) - src) : s.n;
+		add_run(t, t->map ? srcmap_get(t->map, src) : src);
+		buf_add(&t->text, s.p, n);
+	}
 }
 
 struct node *
@@ -139,6 +152,50 @@ tree_leaf(struct tree *t, enum node_type type, struct bytes s, size_t src)
 	tree_text(t, s, src);
 	tree_close(t);
 	return v;
+}
+
+/* Runs as they are when the first n bytes of text are gone. */
+static void
+runs_shift(struct tree *t, uint32_t n)
+{
+	size_t i, k = 0;
+
+	for (i = 0; i < t->n_runs; i++) {
+		struct srcrun run = t->run[i];
+
+		/* One that ends inside what goes is of no more use. */
+		if (i + 1 < t->n_runs && t->run[i + 1].text <= n)
+			continue;
+		if (run.text < n) {
+			run.src += n - run.text;
+			run.text = n;
+		}
+		run.text -= n;
+		t->run[k++] = run;
+	}
+	t->n_runs = k;
+}
+
+void
+tree_drop_first(struct tree *t)
+{
+	uint32_t nodes, gone;
+	size_t i;
+
+	if (t->n == 0)
+		return;
+	nodes = t->node[0].next;
+	gone = nodes < t->n ? t->node[nodes].from : (uint32_t)t->text.n;
+	for (i = nodes; i < t->n; i++) {
+		t->node[i - nodes] = t->node[i];
+		t->node[i - nodes].from -= gone;
+		t->node[i - nodes].to -= gone;
+		t->node[i - nodes].next -= nodes;
+	}
+	t->n -= nodes;
+	memmove(t->text.p, t->text.p + gone, t->text.n - gone);
+	t->text.n -= gone;
+	runs_shift(t, gone);
 }
 
 int

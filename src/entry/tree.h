@@ -5,6 +5,19 @@
 #include "entry/entry.h"
 #include "base/limits.h"
 
+/* Where bytes of a changed copy stood; ascending by text. */
+struct srcmap {
+	struct srcrun *v;
+	size_t n, cap;
+	bool failed;		/* no memory */
+};
+/* From text on, the copy goes on from src; noted when it is not so anyway. */
+void	srcmap_add(struct srcmap *m, size_t text, size_t src);
+size_t	srcmap_get(const struct srcmap *m, size_t text);
+/* The next place after text where the copy does not go on; SIZE_MAX: none. */
+size_t	srcmap_turn(const struct srcmap *m, size_t text);
+void	srcmap_release(struct srcmap *m);
+
 /*
  * Makes a body: words are appended, nodes opened and closed around them.
  * A block that follows a finished leaf is divided from it by "\n".  Past
@@ -23,6 +36,7 @@ struct tree {
 	size_t n_kept, cap_kept;
 	bool sep;		/* a leaf has ended */
 	bool deep, full;
+	const struct srcmap *map;	/* NULL, or from the places given to the source */
 	int err;
 };
 
@@ -42,6 +56,9 @@ bool	tree_is_open(const struct tree *t, enum node_type type);
 void	tree_text(struct tree *t, struct bytes s, size_t src);
 /* A node without words, or with these only. */
 struct node	*tree_leaf(struct tree *t, enum node_type type, struct bytes s, size_t src);
+
+/* Takes the first node and its words away. */
+void	tree_drop_first(struct tree *t);
 
 /* Hands text, nodes and runs to e, copied into the arena. */
 int	tree_finish(struct tree *t, struct arena *a, struct entry *e) MUST_CHECK;

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: ISC */
+/* From a place in an entry's text back to the author's line and column. */
+#include <jansson.h>
+
+#include "diag/diag.h"
+#include "entry/read.h"
+
+/* The source read again, for its runs. */
+static const struct entry *
+again(const struct entry *e, struct arena *a)
+{
+	struct entry_reader_opts o = { .file = "again" };
+	struct entry_reader *r = NULL;
+	struct entry *got = NULL;
+
+	if (entry_reader_new((enum source_form)e->form, &o, e->source, &r) < 0)
+		return NULL;
+	if (entry_reader_next(r, a, &got) != 1)
+		got = NULL;
+	entry_reader_free(r);
+	return got && bytes_eq(got->text, e->text) ? got : NULL;
+}
+
+static uint32_t
+source_of(const struct srcrun *v, size_t n, uint32_t text)
+{
+	size_t lo = 0, hi = n, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (v[mid].text <= text)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo ? v[lo - 1].src + (text - v[lo - 1].text) : text;
+}
+
+/* The decoded body of a JSON line, in the arena. */
+static struct bytes
+json_body(struct bytes line, struct arena *a)
+{
+	struct bytes body = { NULL, 0 };
+	json_t *j = json_loadb((const char *)line.p, line.n, JSON_ALLOW_NUL, NULL);
+	const json_t *v = json_object_get(j, "body");
+
+	if (json_is_string(v))
+		body = arena_bytes(a, bytes_make(json_string_value(v), json_string_length(v)));
+	json_decref(j);
+	return body;
+}
+
+void
+entry_where(const struct entry *e, uint32_t from, uint32_t to, struct arena *a,
+    struct diag_at *ret)
+{
+	const struct srcrun *run = e->run;
+	size_t n = e->n_runs;
+
+	*ret = (struct diag_at){ .file = arena_str(a, e->file), .text = e->source,
+		.first_line = e->line };
+	if (e->form == SOURCE_JSON) {
+		ret->text = json_body(e->source, a);
+		ret->pointer = "/body";
+	}
+	if (n == 0 && e->text.n) {
+		const struct entry *got = again(e, a);
+
+		if (got == NULL)
+			return;
+		run = got->run;
+		n = got->n_runs;
+	}
+	ret->from = source_of(run, n, from);
+	ret->to = to > from ? source_of(run, n, to - 1) + 1 : ret->from;
+}
