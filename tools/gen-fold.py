@@ -109,18 +109,18 @@ def han_groups(decomp):
     def own(group):
         return any(c in standard for c in group)
 
-    loose = [*soft[1:], uni["kZVariant"], uni["kSemanticVariant"]]
+    loose = [extra, *soft[1:], uni["kZVariant"], uni["kSemanticVariant"]]
     # The rest only where all that come together share a reading: a chain of
     # variants must not end at another word.  Nor may the looser ones join
     # two characters that are both in use today.
     for edges in (*soft, uni["kSimplifiedVariant"], uni["kTraditionalVariant"],
-                  extra, *loose[3:]):
+                  *loose[-2:], extra):
         for a, b in sorted(edges):
             ga, gb = g.get(a), g.get(b)
             if ga is gb or not fits(a, b):
                 continue
-            if edges is not extra and not all(fits(x, y) for x in ga for y in gb
-                                              if x in standard and y in standard):
+            if not all(fits(x, y) for x in ga for y in gb
+                       if x in standard and y in standard):
                 continue
             if any(edges is e for e in loose) and own(ga) and own(gb):
                 continue

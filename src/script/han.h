@@ -27,7 +27,5 @@ uint32_t	han_simplify(uint32_t cp);
 uint32_t	han_traditional(uint32_t cp);
 /* All the traditional characters a simplified one may stand for. */
 size_t	han_traditionals(uint32_t cp, uint32_t *v, size_t cap);
-/* The characters that share cp's fold, cp left out. */
-size_t	han_variants(uint32_t cp, uint32_t *v, size_t cap);
 
 #endif
