@@ -15,10 +15,10 @@ import bz2
 import collections
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
-import unicodedata
 
 UCD = pathlib.Path("/usr/share/unicode")
 OPENCC = pathlib.Path("/usr/share/opencc")
@@ -298,8 +298,9 @@ def lang_han():
 
 
 def main():
-    if not (UCD / "UnicodeData.txt").exists() or not OPENCC.exists():
-        sys.exit("gen-fold: wants the packages unicode-data, libopencc-data, opencc")
+    if not (UCD / "UnicodeData.txt").exists() or not shutil.which("opencc_dict"):
+        print("wants the packages unicode-data, libopencc-data, opencc")
+        sys.exit(77)
     decomp = ucd()[3]
     stale = []
     for name, lines in (("fold_han.inc", fold_han(decomp)), ("fold_cp.inc", fold_cp()),

@@ -15,6 +15,7 @@ import collections
 import math
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -233,8 +234,9 @@ def words():
 
 
 def main():
-    if not (UCD / "UnicodeData.txt").exists() or not OPENCC.exists():
-        sys.exit("gen-han: wants the packages unicode-data, libopencc-data, opencc")
+    if not (UCD / "UnicodeData.txt").exists() or not shutil.which("opencc_dict"):
+        print("wants the packages unicode-data, libopencc-data, opencc")
+        sys.exit(77)
     stale = []
     for name, lines in (("han_reading.inc", readings()), ("han_shape.inc", shapes()),
                         ("han_map.inc", maps()), ("reading_words.inc", words())):

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 """Learn how words are read from a dictionary: data/readings, data/han.
 
-usage: tools/gen-readings.py DICT [--without LIST] [--out DIR]
+usage: tools/learn-readings.py DICT [--without LIST] [--out DIR]
 
 DICT is CC-CEDICT, as its text (.u8) or as JSON lines with "names"
 (traditional, simplified, ...) and "pinyin".  Kept are facts only: how often
@@ -31,7 +31,7 @@ PROPER = 10
 LONGEST = 8
 HEAD = """# SPDX-License-Identifier: CC-BY-SA-4.0
 # SPDX-FileCopyrightText: CC-CEDICT editors, https://cc-cedict.org
-# Facts of CC-CEDICT, made by tools/gen-readings.py.
+# Facts of CC-CEDICT, made by tools/learn-readings.py.
 """
 
 
