@@ -312,9 +312,9 @@ def write_reigns(folder, rows, spans, cal_of):
         part = ""
         if a["polity"] == "西漢" and not a["era"]:
             part = PARTS.get((a["emperor"].split("（")[0], base), "")
-        to = last_day if a["polity"] == "民國" else z["last"]
-        out.append((a["first"], to, a["polity"], a["emperor"], a["era"], part, base, c,
+        out.append((a["first"], z["last"], a["polity"], a["emperor"], a["era"], part, base, c,
                     a["start"], a["label"][0], a["status"]))
+    out.append((2419451, last_day, "民國", "民國紀元", "民國", "", 1911, 0, 1, 1, "S"))
     out.append((2419451, last_day, "公元", "", "", "", 0, 0, 1, 1, "S"))
     with open(OUT / "reigns.tsv", "w", encoding="utf-8") as f:
         f.write(HEAD + "# first	last	state	ruler	era	part of a reign	year 0	calendar"

@@ -166,6 +166,8 @@ enum form_kind { FORM_POLITY, FORM_EMPEROR, FORM_ERA, FORM_ABROAD };
 
 /* What a text names: kinds and ids; n 0 when it is no name. */
 struct id_list	name_find(struct bytes form);
+/* Form i and what it names; gives how many forms there are. */
+size_t	name_form(size_t i, struct bytes *ret, struct id_list *names);
 /* Characters of the longest name. */
 extern const size_t name_chars;
 

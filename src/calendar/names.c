@@ -39,6 +39,16 @@ name_find(struct bytes s)
 	return (struct id_list){ NULL, 0 };
 }
 
+size_t
+name_form(size_t i, struct bytes *ret, struct id_list *names)
+{
+	if (i < NELEM(forms)) {
+		*ret = bytes_make(pool + forms[i].at, forms[i].len);
+		*names = (struct id_list){ form_target + forms[i].target, forms[i].n };
+	}
+	return NELEM(forms);
+}
+
 struct bytes
 name_text(struct name_ref r)
 {

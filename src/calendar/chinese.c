@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: ISC */
+/* Which names a Chinese date begins with; then scan and place: chinese.h. */
+#include "calendar/chinese.h"
+
+#include "base/utf8.h"
+
+struct reader {
+	struct bytes s;
+	const struct date_context *ctx;
+	struct picks *out;
+	struct who who;
+	struct written w;
+	size_t reached;		/* the furthest any way of reading got */
+	struct date_error *err;	/* NULL: only find */
+	bool whole;		/* some way read all of it, but found no day */
+};
+
+static bool
+has_kind(const struct id_list *l, enum form_kind kind)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		if (FORM_KIND(l->v[i]) == (unsigned)kind)
+			return true;
+	return false;
+}
+
+/* After a ruler or an era: 皇帝, 之 say nothing new. */
+static size_t
+filler(struct bytes s, size_t at)
+{
+	static const char *const words[] = { "皇帝", "帝", "之" };
+	size_t i;
+
+	for (i = 0; i < NELEM(words); i++)
+		if (bytes_starts(bytes_sub(s, at, s.n), bytes_str(words[i])))
+			return at + strlen(words[i]);
+	return at;
+}
+
+static size_t
+try_tail(struct reader *r, size_t at)
+{
+	size_t reached, n;
+
+	if (at == 0 || !chinese_scan(r->s, at, &r->w, &reached)) {
+		if (at && reached > r->reached)
+			r->reached = reached;
+		return 0;
+	}
+	n = chinese_place(&r->who, &r->w, r->ctx, r->out);
+	if (n == 0) {
+		r->whole = true;
+		if (r->err && (r->who.era.n || r->who.emperor.n || r->who.abroad.n ||
+		    r->who.polity.n))
+			(void)chinese_why_not(&r->who, &r->w, r->s.n, r->err);
+	}
+	return n;
+}
+
+/* A state, then a ruler, then an era: longest names first. */
+static size_t
+try_names(struct reader *r, size_t at, enum form_kind from)
+{
+	size_t ends[16], n_ends = 0, end = at, n, k;
+	struct id_list *const slot[] = { &r->who.polity, &r->who.emperor, &r->who.era,
+		&r->who.abroad };
+	struct id_list found[16];
+	int kind;
+
+	if (from > FORM_ERA)
+		return try_tail(r, filler(r->s, at));
+	while (end < r->s.n && n_ends < MIN(name_chars, NELEM(ends))) {
+		size_t len;
+
+		if (r->s.p[end] < 0xe3 && r->s.p[end] != '(' && r->s.p[end] != ')')
+			break;
+		(void)utf8_get(r->s, end, &len, NULL);
+		end += len;
+		found[n_ends] = name_find(bytes_sub(r->s, at, end));
+		ends[n_ends++] = end;
+	}
+	for (k = n_ends; k-- > 0;) {
+		for (kind = from; found[k].n && kind <= FORM_ABROAD; kind++) {
+			if (!has_kind(&found[k], (enum form_kind)kind) ||
+			    (kind == FORM_ABROAD && from != FORM_POLITY))
+				continue;
+			*slot[kind] = found[k];
+			if (kind == FORM_POLITY)
+				r->who.polity_text = bytes_sub(r->s, at, ends[k]);
+			/* The same words may be an era here and one abroad. */
+			if (kind == FORM_ERA && from == FORM_POLITY &&
+			    has_kind(&found[k], FORM_ABROAD))
+				r->who.abroad = found[k];
+			n = try_names(r, ends[k], (enum form_kind)(kind + 1));
+			if (n)
+				return n;
+			*slot[kind] = (struct id_list){ NULL, 0 };
+			r->who.abroad = (struct id_list){ NULL, 0 };
+		}
+	}
+	return try_tail(r, filler(r->s, at));
+}
+
+/* Has it a character past the Latin, Greek and Cyrillic ones? */
+static bool
+has_han(struct bytes s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if (s.p[i] >= 0xe3)
+			return true;
+	return false;
+}
+
+static int
+no_names(struct reader *r, struct date_error *err)
+{
+	size_t reached = 0;
+	struct written w;
+
+	if (chinese_scan(r->s, 0, &w, &reached)) {
+		if (w.year_gz >= 0 && !w.year && !w.season &&
+		    chinese_place_cycle(&w, r->ctx, r->out))
+			return 0;
+		if (!w.year && w.year_gz < 0 && chinese_place_context(&w, r->ctx, r->out))
+			return 0;
+		if (w.year_gz >= 0 && !w.year)
+			return date_fail(err, DATE_FAULT_MONTH, r->s.n,
+			    "no %s year from 220 BC to 2100 has that month or day",
+			    ganzhi_text(w.year_gz));
+		return date_fail(err, DATE_FAULT_SYNTAX, r->s.n / 2, w.year ?
+		    "a year without an era: which ruler's?" :
+		    "a month or a day without a year");
+	}
+	return LEISHU_ESYNTAX;
+}
+
+static int
+read_plain(struct bytes s, const struct date_context *ctx, struct picks *out,
+    struct date_error *err)
+{
+	struct reader r = { .s = s, .ctx = ctx, .out = out };
+	struct date_error civil = { 0 };
+	size_t had = out->n;
+	int rc;
+
+	if (try_names(&r, 0, FORM_POLITY))
+		return 0;
+	rc = chinese_civil(s, ctx, out, err ? &civil : NULL);
+	if (rc == 0 && out->n > had)
+		return 0;
+	if (err)
+		err->text[0] = 0;
+	rc = r.whole ? LEISHU_ESYNTAX : no_names(&r, err);
+	if (rc == 0 || err == NULL)
+		return rc;
+	if (r.whole) {
+		r.err = err;
+		r.who = (struct who){ 0 };
+		(void)try_names(&r, 0, FORM_POLITY);
+	}
+	if (civil.text[0])
+		*err = civil;
+	if (err->text[0] == 0)
+		rc = chinese_unknown(s, r.reached, err);
+	return rc;
+}
+
+static const char *const range_marks[] = { "至", "到", "—", "–", "～", "〜", "~", "-" };
+
+/* [a, b] with the names of a where b has none: 康熙元年至六十一年. */
+static int
+read_range(struct bytes s, size_t at, size_t mark, const struct date_context *ctx,
+    struct picks *out, struct date_error *err)
+{
+	struct date_candidate a, b;
+	struct picks pa = { &a, 1, 0 }, pb = { &b, 1, 0 };
+	struct bytes left = bytes_sub(s, 0, at), right = bytes_sub(s, at + mark, s.n);
+	unsigned char joined[DATE_INPUT_MAX];
+	size_t cut;
+	int rc;
+
+	if ((rc = read_plain(left, ctx, &pa, err)) < 0)
+		return rc;
+	if (read_plain(right, ctx, &pb, NULL) < 0) {
+		/* Each shorter beginning of the left lends what the right lacks. */
+		for (cut = left.n; cut > 0; cut = utf8_prev(left, cut)) {
+			if (cut + right.n > sizeof(joined))
+				continue;
+			memcpy(joined, left.p, cut);
+			memcpy(joined + cut, right.p, right.n);
+			pb.n = 0;
+			if (read_plain(bytes_make(joined, cut + right.n), ctx, &pb, NULL) == 0)
+				break;
+		}
+		if (cut == 0)
+			return date_fail(err, DATE_FAULT_SYNTAX, at + mark,
+			    "the end of the span cannot be read");
+	}
+	if (b.v.hi < a.v.lo)
+		return date_fail(err, DATE_FAULT_ORDER, s.n, "the span ends before it begins");
+	a.v.lo_max = a.v.hi;
+	a.v.hi_min = b.v.lo;
+	a.v.hi = b.v.hi;
+	a.v.flags |= DATE_EXTENT | b.v.flags;
+	a.v.precision = DATE_SPAN;
+	a.reason = NULL;
+	picks_add(out, &a);
+	return 0;
+}
+
+int
+date_read_chinese(struct bytes s, const struct date_context *ctx,
+    struct date_candidate *ret, size_t max, struct date_error *err)
+{
+	struct date_candidate one;
+	struct picks out = { max ? ret : &one, max ? max : 1, 0 };
+	bool about = false;
+	size_t i, k;
+	int rc;
+
+	s = bytes_trim(s);
+	if (s.n > DATE_INPUT_MAX)
+		return date_fail(err, DATE_FAULT_LIMIT, 0,
+		    "%zu bytes are too long for a date (at most %d)", s.n, DATE_INPUT_MAX);
+	if (!has_han(s))
+		return date_fail(err, DATE_FAULT_SYNTAX, 0, "this is no Chinese date");
+	if (utf8_check(s) != SIZE_MAX)
+		return date_fail(err, DATE_FAULT_SYNTAX, 0, "broken UTF-8 at byte %zu",
+		    utf8_check(s) + 1);
+	for (i = 0; i < 2; i++)
+		if (bytes_starts(s, i ? B("大約") : B("約")))
+			about = (s = bytes_sub(s, i ? 6 : 3, s.n), true);
+	rc = read_plain(s, ctx, &out, err);
+	for (i = 3; rc < 0 && i + 3 < s.n; i++)
+		for (k = 0; rc < 0 && k < NELEM(range_marks); k++)
+			if (bytes_starts(bytes_sub(s, i, s.n), bytes_str(range_marks[k])))
+				rc = read_range(s, i, strlen(range_marks[k]), ctx, &out, err);
+	for (i = 0; about && rc == 0 && i < MIN(out.n, out.max); i++)
+		out.v[i].v.flags |= DATE_APPROX;
+	return rc < 0 ? rc : (int)out.n;
+}

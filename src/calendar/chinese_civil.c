@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: ISC */
+/* Gregorian and Julian dates in Chinese words: 1949年10月1日, 前221年, 十九世紀. */
+#include "calendar/chinese.h"
+
+static const char *const month_names[13] = {
+	"", "January", "February", "March", "April", "May", "June", "July",
+	"August", "September", "October", "November", "December"
+};
+
+/* Words that say the years are Western. */
+static const struct {
+	const char *word;
+	bool bc;
+} prefixes[] = {
+	{ "公元前", true }, { "西元前", true }, { "紀元前", true }, { "纪元前", true },
+	{ "西曆紀元前", true }, { "前", true }, { "公元", false }, { "西元", false },
+	{ "西曆", false }, { "西历", false }, { "公曆", false }, { "公历", false },
+	{ "陽曆", false }, { "阳历", false }, { "新曆", false }, { "新历", false },
+};
+
+int
+chinese_civil_days(int32_t year, const struct written *w, bool julian,
+    jdn_t *lo, jdn_t *hi, struct date_error *err)
+{
+	jdn_t (*jdn)(int32_t, int, int) = julian ? jdn_julian : jdn_gregorian;
+	int n;
+
+	if (year < YEAR_MIN || year > YEAR_MAX)
+		return date_fail(err, DATE_FAULT_YEAR, 6,
+		    "the year %d is out of range (%d to %d)", year, YEAR_MIN, YEAR_MAX);
+	*lo = jdn(year, 1, 1);
+	*hi = jdn(year, 12, 31);
+	if (!has_month(w)) {
+		if (w->part && !w->of_era)
+			chinese_part((enum part)w->part, lo, hi);
+		return 0;
+	}
+	if (w->month < 1 || w->month > 12 || w->month_word == MONTH_BRANCH)
+		return date_fail(err, DATE_FAULT_MONTH, 12,
+		    "month %d: a year has 12 months", w->month);
+	n = julian ? julian_month_days(year, w->month) :
+	    gregorian_month_days(year, w->month);
+	if (w->day > n && w->month == 2 && w->day == 29)
+		return date_fail(err, DATE_FAULT_DAY, 12,
+		    "29 February %d: %d was no leap year in the %s calendar, "
+		    "February had 28 days", year, year, julian ? "Julian" : "Gregorian");
+	if (w->day > n)
+		return date_fail(err, DATE_FAULT_DAY, 12, "%d %s: %s has %d days",
+		    w->day, month_names[w->month], month_names[w->month], n);
+	if (w->day && !julian && year == 1582 && w->month == 10 && w->day > 4 &&
+	    w->day < 15)
+		return date_fail(err, DATE_FAULT_CUT, 12,
+		    "%d October 1582 did not exist: the Gregorian reform cut 5 to 14 "
+		    "October (4 October Julian was followed by 15 October)", w->day);
+	*lo = jdn(year, w->month, w->day ? w->day : 1);
+	*hi = jdn(year, w->month, w->day ? w->day : n);
+	if (!w->day) {
+		if (w->part == PART_EARLY)
+			*hi = *lo + 9;
+		else if (w->part == PART_MIDDLE) {
+			*hi = *lo + 19;
+			*lo += 10;
+		} else if (w->part == PART_LATE)
+			*lo += 20;
+	}
+	return 0;
+}
+
+static void
+add(struct picks *out, jdn_t lo, jdn_t hi, const struct written *w,
+    enum date_calendar cal, int score, const char *reason)
+{
+	struct date_candidate c = { 0 };
+
+	c.v = date_value_make(lo, hi, chinese_precision(w), cal);
+	if (w->approx)
+		c.v.flags |= DATE_APPROX;
+	c.score = (uint16_t)score;
+	c.reason = reason;
+	picks_add(out, &c);
+}
+
+static bool
+cut(struct bytes *s, const char *word)
+{
+	size_t n = strlen(word);
+
+	if (s->n < n || memcmp(s->p, word, n) != 0)
+		return false;
+	*s = bytes_sub(*s, n, s->n);
+	return true;
+}
+
+/* 十九世紀, 二十世紀五十年代, 19世紀末; in [lo, hi]. */
+static int
+century(struct bytes s, bool bc, struct picks *out)
+{
+	struct written w = { .year_gz = -1, .day_gz = -1, .first_gz = -1 };
+	struct numeral n = numeral_read(s), tens;
+	int32_t lo, hi;
+	jdn_t a, z;
+	bool decade = false;
+
+	s = bytes_sub(s, n.bytes, s.n);
+	if (!n.bytes || n.value < 1 || n.value > 99 || !(cut(&s, "世紀") || cut(&s, "世纪")))
+		return 0;
+	lo = bc ? -100 * n.value + 1 : 100 * (n.value - 1) + 1;
+	hi = lo + 99;
+	tens = numeral_read(s);
+	if (tens.bytes && !bc && tens.value % 10 == 0 && tens.value < 100) {
+		s = bytes_sub(s, tens.bytes, s.n);
+		if (!cut(&s, "年代"))
+			return 0;
+		lo = lo - 1 + tens.value;
+		hi = lo + 9;
+		decade = true;
+	}
+	(void)(cut(&s, "初") ? w.part = PART_EARLY : cut(&s, "中") ? w.part = PART_MIDDLE :
+	    cut(&s, "末") || cut(&s, "後") ? w.part = PART_LATE : 0);
+	if (w.part)
+		(void)(cut(&s, "期") || cut(&s, "葉") || cut(&s, "叶"));
+	if (s.n)
+		return 0;
+	a = jdn_gregorian(lo, 1, 1);
+	z = jdn_gregorian(hi, 12, 31);
+	chinese_part((enum part)w.part, &a, &z);
+	add(out, a, z, &w, DATE_CAL_GREGORIAN, 900, NULL);
+	out->v[0].v.precision = (uint8_t)(w.part ? DATE_PART :
+	    decade ? DATE_DECADE : DATE_CENTURY);
+	return 1;
+}
+
+/* 1950年代, 一九五〇年代 */
+static int
+decade(struct bytes s, struct picks *out)
+{
+	struct written w = { .year_gz = -1, .day_gz = -1, .first_gz = -1 };
+	struct numeral n = numeral_read(s);
+
+	s = bytes_sub(s, n.bytes, s.n);
+	if (n.digits < 3 || n.value % 10 || n.value > 2990 || !cut(&s, "年代") || s.n)
+		return 0;
+	add(out, jdn_gregorian(n.value, 1, 1), jdn_gregorian(n.value + 9, 12, 31), &w,
+	    DATE_CAL_GREGORIAN, 900, NULL);
+	out->v[0].v.precision = DATE_DECADE;
+	return 1;
+}
+
+/* A day of the old calendar in a Western year, or else one of the new. */
+static int
+year_of(int32_t year, struct written *w, const struct date_context *ctx,
+    struct picks *out, struct date_error *err)
+{
+	bool lunar = w->lunar_mark && !(w->day_mark && !w->leap);
+	jdn_t lo, hi;
+	int rc;
+
+	w->year = year;
+	if (w->season || w->year_gz >= 0 || lunar) {
+		if (year > 0 && chinese_place_cycle(w, ctx, out))
+			return 0;
+		return date_fail(err, DATE_FAULT_MONTH, 9,
+		    "the lunar year that began in %d has no such month or day", year);
+	}
+	if ((rc = chinese_civil_days(year, w, false, &lo, &hi, err)) == 0)
+		add(out, lo, hi, w, DATE_CAL_GREGORIAN, lo < JDN_REFORM && w->day ? 500 : 950,
+		    lo < JDN_REFORM && w->day ? "proleptic Gregorian, as computed dates are" : NULL);
+	/* Before the reform a day in a Western year is most often Julian. */
+	if (w->day && year <= 1582 && (rc == 0 || year < 1582) &&
+	    chinese_civil_days(year, w, true, &lo, &hi, rc ? err : NULL) == 0 &&
+	    lo < JDN_REFORM) {
+		add(out, lo, hi, w, DATE_CAL_JULIAN, 800, "before 15 October 1582 dates are Julian");
+		rc = 0;
+	}
+	if (rc == 0 && year > 0 && w->day && !w->day_mark)
+		(void)chinese_place_cycle(w, ctx, out);
+	return rc;
+}
+
+int
+chinese_civil(struct bytes s, const struct date_context *ctx, struct picks *out,
+    struct date_error *err)
+{
+	struct written w;
+	struct bytes t = s;
+	bool named = false, bc = false;
+	size_t i, reached, had = out->n;
+	int rc;
+
+	for (i = 0; i < NELEM(prefixes) && !named; i++)
+		if (cut(&t, prefixes[i].word)) {
+			named = true;
+			bc = prefixes[i].bc;
+		}
+	if (out->max == 0)
+		return LEISHU_ESYNTAX;
+	if (century(t, bc, out) || (!bc && decade(t, out)))
+		return 0;
+	if (!chinese_scan(t, 0, &w, &reached) || !w.year || w.spare ||
+	    (!named && w.year_digits < 3))
+		return LEISHU_ESYNTAX;
+	if (w.year > YEAR_MAX)
+		return date_fail(err, DATE_FAULT_YEAR, s.n,
+		    "the year is out of range (%d to %d)", YEAR_MIN, YEAR_MAX);
+	rc = year_of(bc ? 1 - w.year : w.year, &w, ctx, out, err);
+	return out->n > had ? 0 : rc < 0 ? rc : LEISHU_ESYNTAX;
+}

@@ -1,0 +1,604 @@
+/* SPDX-License-Identifier: ISC */
+/* From words to days: chinese.h. */
+#include "calendar/chinese.h"
+
+#define PRESENT		2026	/* the present of "nearest the present", without a context */
+#define LEAPS(label)	((label) >> 4)
+
+void
+picks_add(struct picks *p, const struct date_candidate *c)
+{
+	size_t i = MIN(p->n, p->max);
+
+	p->n++;
+	for (; i > 0 && p->v[i - 1].score < c->score; i--)
+		if (i < p->max)
+			p->v[i] = p->v[i - 1];
+	if (i < p->max)
+		p->v[i] = *c;
+}
+
+void
+chinese_part(enum part part, jdn_t *lo, jdn_t *hi)
+{
+	jdn_t n = *hi - *lo + 1, third = n / 3;
+
+	if (part == PART_EARLY)
+		*hi = *lo + third - 1 + (n < 3);
+	else if (part == PART_LATE)
+		*lo = *hi - third + 1 - (n < 3);
+	else if (part == PART_MIDDLE) {
+		*lo += third;
+		*hi -= third;
+	}
+}
+
+/* 上旬 and 中旬 are ten days each, 下旬 the nine or ten left. */
+static void
+ten_days(enum part part, jdn_t *lo, jdn_t *hi)
+{
+	if (part == PART_EARLY)
+		*hi = *lo + 9;
+	else if (part == PART_MIDDLE) {
+		*hi = *lo + 19;
+		*lo += 10;
+	} else if (part == PART_LATE)
+		*lo += 20;
+}
+
+enum date_precision
+chinese_precision(const struct written *w)
+{
+	if (has_day(w))
+		return DATE_DAY;
+	if (w->part && !w->of_era)
+		return DATE_PART;
+	if (has_month(w))
+		return DATE_MONTH;
+	if (w->season)
+		return DATE_SEASON;
+	return w->of_era ? w->part ? DATE_PART : DATE_SPAN : DATE_YEAR;
+}
+
+/* The number a state gave the month of a branch. */
+static int
+branch_number(const struct reign *r, int32_t year, int branch)
+{
+	if (r && (r->flags & REIGN_BRANCH) && year > 761)
+		return branch + 1;
+	if (r && (r->flags & REIGN_SHIFT))
+		return (branch + 11) % 12 + 1;
+	return (branch + 10) % 12 + 1;
+}
+
+static int
+month_index(const struct lunar_year *y, int number, bool leap)
+{
+	int k;
+
+	for (k = 0; k < y->n; k++)
+		if (MONTH_NUMBER(y->label[k]) == number &&
+		    (LEAPS(y->label[k]) != 0) == leap)
+			return k;
+	return -1;
+}
+
+/* Which month of the year w names, or -1. */
+static int
+month_find(const struct lunar_year *y, int32_t year, const struct reign *r,
+    const struct written *w)
+{
+	int k;
+
+	switch (w->month_word) {
+	case MONTH_ONE:
+		k = w->leap ? -1 : month_index(y, MONTH_YI, false);
+		return k >= 0 ? k : month_index(y, 1, w->leap);
+	case MONTH_LAST:
+		k = w->leap ? -1 : month_index(y, MONTH_LA, false);
+		return k >= 0 ? k : month_index(y, 12, w->leap);
+	case MONTH_BRANCH:
+		return month_index(y, branch_number(r, year, w->month), w->leap);
+	case MONTH_LEAP:
+		for (k = 0; k < y->n; k++)
+			if (LEAPS(y->label[k]))
+				return k;
+		return -1;
+	default:
+		return month_index(y, w->month, w->leap);
+	}
+}
+
+static enum placed
+days_in_month(const struct written *w, jdn_t first, int n, jdn_t *lo, jdn_t *hi)
+{
+	int d;
+
+	*lo = first;
+	*hi = first + n - 1;
+	if (w->first_gz >= 0 && ganzhi_day(first) != w->first_gz)
+		return NOT_FIRST;
+	if (w->day > n)
+		return NO_DAY;
+	if (w->day)
+		*lo = *hi = first + w->day - 1;
+	else if (w->last_day)
+		*lo = *hi;
+	else if (w->day_gz < 0 && w->first_gz >= 0)
+		*hi = *lo;
+	if (w->day_gz >= 0) {
+		d = (w->day_gz - ganzhi_day(*lo) + 60) % 60;
+		if (*lo + d > *hi)
+			return NO_PAIR;
+		*lo = *hi = *lo + d;
+	}
+	if (!has_day(w))
+		ten_days((enum part)w->part, lo, hi);
+	return PLACED;
+}
+
+static bool
+days_of_season(const struct lunar_year *y, int32_t year, int season, jdn_t *lo, jdn_t *hi)
+{
+	bool any = false;
+	int k;
+
+	for (k = 0; k < y->n; k++) {
+		int number = MONTH_NUMBER(y->label[k]);
+		struct lunar_month m = lunar_month_at(y, year, k);
+
+		if (number > 12 || (number - 1) / 3 + 1 != season)
+			continue;
+		if (!any)
+			*lo = m.first;
+		*hi = m.first + m.days - 1;
+		any = true;
+	}
+	return any;
+}
+
+enum placed
+chinese_days(int cal, int32_t year, const struct reign *r, const struct written *w,
+    jdn_t *lo, jdn_t *hi)
+{
+	struct lunar_year y;
+	struct lunar_month m;
+	jdn_t first;
+	int k;
+
+	if (!lunar_year_get(cal, year, &y))
+		return NO_YEAR;
+	if (w->year_gz >= 0 && ganzhi_year(year) != w->year_gz)
+		return NO_CYCLE;
+	if (!has_month(w)) {
+		*lo = y.first;
+		*hi = y.first + 29 * y.n + __builtin_popcount(y.is_long) - 1;
+		if (w->season && !days_of_season(&y, year, w->season, lo, hi))
+			return NO_MONTH;
+		if (w->part && !w->of_era)
+			chinese_part((enum part)w->part, lo, hi);
+		return PLACED;
+	}
+	if ((k = month_find(&y, year, r, w)) < 0)
+		return NO_MONTH;
+	m = lunar_month_at(&y, year, k);
+	first = m.first;
+	/* A few reigns count the days of their first month in their own way. */
+	if (r && first <= (jdn_t)r->from && m.first + m.days > (jdn_t)r->from)
+		first = (jdn_t)r->from - r->start + 1;
+	return days_in_month(w, first, m.days, lo, hi);
+}
+
+static bool
+has_id(const struct id_list *l, enum form_kind kind, unsigned id)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		if (l->v[i] == ((unsigned)kind << 12 | id))
+			return true;
+	return l->n == 0;
+}
+
+/* The state was called by its own name, not by one it shares. */
+static bool
+own_name(const struct who *who, unsigned polity)
+{
+	const struct polity *p = polity_get(polity);
+
+	return bytes_eq(who->polity_text, name_text(p->name)) ||
+	    bytes_eq(who->polity_text, name_text(p->simple));
+}
+
+static const char why_state[] = "the state is named";
+static const char why_ctx[] = "the state spoken of before";
+static const char why_use[] = "the era in use on that day";
+static const char why_back[] = "counted back before the proclamation, or on after the end";
+static const char why_other[] = "the era went on under another ruler";
+static const char why_cycle[] = "of the years of this pair the nearest to the present come first";
+static const char why_beside[] = "by the calendar of a state beside the main line";
+static const char why_here[] = "in the year spoken of before";
+
+static void
+finish(struct date_candidate *c, const struct written *w, unsigned reign)
+{
+	const struct reign *r = reign_get(reign);
+	enum dispute_kind kinds[2];
+	struct lunar_day d;
+
+	c->v.precision = (uint8_t)chinese_precision(w);
+	c->polity = r->polity;
+	c->emperor = r->emperor;
+	c->era = r->era;
+	c->lunar = (struct lunar){ .reign = (uint16_t)reign };
+	if (w->approx)
+		c->v.flags |= DATE_APPROX;
+	if (w->of_era)
+		c->v.flags |= DATE_EXTENT;
+	if (!reign_day(reign, c->v.lo, &d))
+		return;
+	c->lunar = d.date;
+	if (c->v.precision != DATE_DAY)
+		c->lunar.day = 0;
+	if (!has_month(w)) {
+		c->lunar.month = 0;
+		c->lunar.leap = 0;
+	} else if (month_dispute(d.month_first, d.polity, kinds) ||
+	    length_dispute(d.month_first))
+		c->v.flags |= DATE_DISPUTED;
+	if (w->of_era)
+		c->lunar.year = 0;
+}
+
+/*
+ * The prior, in parts of a thousand: the state's weight by tables (long-lived
+ * states of the main line first), 1 for each year the era lasted up to 40,
+ * less when the era was not in use that day.
+ */
+static uint16_t
+prior(const struct who *who, const struct date_context *ctx, const struct reign *r,
+    int years, bool back)
+{
+	int n = polity_get(r->polity)->weight * 8 + MIN(years, 40);
+
+	if (who->polity.n && own_name(who, r->polity))
+		n += 150;
+	else if (ctx && ctx->polity == r->polity)
+		n += 120;
+	return (uint16_t)MIN(back ? n / 3 : n, 999);
+}
+
+/* A row of reigns that count from one year 0 under one name. */
+struct row {
+	const uint16_t *v;
+	size_t n;
+	int16_t base;
+	bool any_base;		/* every reign, whatever it counts from */
+};
+
+/* One pass over a row: the reigns in use, or those counted back. */
+struct sweep {
+	jdn_t lo, hi;
+	unsigned reign;		/* the first that took part; 0: none */
+	bool other;		/* of another ruler than the one named */
+};
+
+static void
+sweep_row(const struct row *row, const struct who *who, int32_t year,
+    const struct written *w, bool back, bool named, struct sweep *s)
+{
+	size_t i;
+
+	for (i = 0; i < row->n; i++) {
+		const struct reign *r = reign_get(row->v[i]);
+		jdn_t lo, hi;
+
+		if ((!row->any_base && r->base != row->base) ||
+		    ((r->flags & REIGN_BACK) != 0) != back ||
+		    has_id(&who->emperor, FORM_EMPEROR, r->emperor) != named ||
+		    !has_id(&who->polity, FORM_POLITY, r->polity))
+			continue;
+		if (w->of_era) {
+			lo = (jdn_t)r->from;
+			hi = (jdn_t)r->to;
+		} else if (chinese_days(r->cal, year, r, w, &lo, &hi) != PLACED)
+			continue;
+		lo = MAX(lo, (jdn_t)r->from);
+		hi = MIN(hi, (jdn_t)r->to);
+		if (lo > hi)
+			continue;
+		if (s->reign == 0) {
+			*s = (struct sweep){ lo, hi, row->v[i], !named };
+		} else {
+			s->lo = MIN(s->lo, lo);
+			s->hi = MAX(s->hi, hi);
+		}
+	}
+}
+
+static size_t
+place_year(const struct row *row, const struct who *who, int32_t year, int length,
+    const struct written *w, const struct date_context *ctx, struct picks *out)
+{
+	struct sweep s = { 0 };
+	struct date_candidate c = { 0 };
+	int pass;
+
+	/* In use under that ruler, then under another, then counted back. */
+	for (pass = 0; pass < 4 && s.reign == 0; pass++)
+		if (who->emperor.n || pass % 2 == 0)
+			sweep_row(row, who, year, w, pass >= 2, pass % 2 == 0, &s);
+	if (s.reign == 0)
+		return 0;
+	if (w->of_era && w->part)
+		chinese_part((enum part)w->part, &s.lo, &s.hi);
+	c.v = date_value_make(s.lo, s.hi, DATE_DAY, DATE_CAL_CHINESE);
+	c.score = prior(who, ctx, reign_get(s.reign), length,
+	    (reign_get(s.reign)->flags & REIGN_BACK) != 0);
+	if (s.other)
+		c.score = (uint16_t)(c.score / 2);
+	c.reason = reign_get(s.reign)->flags & REIGN_BACK ? why_back :
+	    s.other ? why_other : who->polity.n ? why_state :
+	    ctx && ctx->polity == reign_get(s.reign)->polity ? why_ctx : why_use;
+	finish(&c, w, s.reign);
+	picks_add(out, &c);
+	return 1;
+}
+
+/* Every year a row can mean: one, or each of that pair in it. */
+static size_t
+place_row(const struct row *row, const struct who *who, const struct written *w,
+    const struct date_context *ctx, struct picks *out)
+{
+	int32_t first = INT32_MAX, last = INT32_MIN, y;
+	size_t i, n = 0;
+	int length;
+
+	for (i = 0; i < row->n; i++) {
+		const struct reign *r = reign_get(row->v[i]);
+
+		if (!row->any_base && r->base != row->base)
+			continue;
+		first = MIN(first, gregorian_from_jdn((jdn_t)r->from).year - 1);
+		last = MAX(last, gregorian_from_jdn((jdn_t)r->to).year + 1);
+	}
+	length = last - first - 1;
+	if (w->of_era || w->year)
+		return row->any_base ? 0 : place_year(row, who, row->base + w->year,
+		    length, w, ctx, out);
+	y = first + ((w->year_gz - ganzhi_year(first)) % 60 + 60) % 60;
+	for (; y <= last; y += 60)
+		n += place_year(row, who, y, length, w, ctx, out);
+	return n;
+}
+
+/* 前, 中, 後 before the year choose the part of a reign that restarts. */
+static bool
+part_fits(const struct reign *r, const struct written *w)
+{
+	static const char parts[4][8] = { "", "前元", "中元", "後元" };
+
+	return !w->spare || bytes_eq(name_text(era_get(r->era)->name),
+	    bytes_str(parts[w->spare]));
+}
+
+/* Reigns whose years had no era, or one of the parts 前元, 中元, 後元. */
+static bool
+without_era(const struct reign *r)
+{
+	struct bytes n = name_text(era_get(r->era)->name);
+
+	return r->era == 0 || bytes_eq(n, B("前元")) || bytes_eq(n, B("中元")) ||
+	    bytes_eq(n, B("後元"));
+}
+
+static size_t
+place_emperor(unsigned id, const struct who *who, const struct written *w,
+    const struct date_context *ctx, struct picks *out)
+{
+	struct id_list l = emperor_reigns(id);
+	struct row row = { l.v, l.n, 0, w->year == 0 };
+	size_t i, k, n = 0;
+
+	if (row.any_base)
+		return place_row(&row, who, w, ctx, out);
+	for (i = 0; i < l.n; i++) {	/* once for each year 0 */
+		const struct reign *r = reign_get(l.v[i]);
+
+		for (k = 0; k < i && reign_get(l.v[k])->base != r->base; k++)
+			;
+		if (k < i || !without_era(r) || !part_fits(r, w))
+			continue;
+		row.base = r->base;
+		n += place_row(&row, who, w, ctx, out);
+	}
+	return n;
+}
+
+/* 清戊申年: no ruler, no era, but the state. */
+static size_t
+place_polity(unsigned id, const struct who *who, const struct written *w,
+    const struct date_context *ctx, struct picks *out)
+{
+	uint16_t ids[256];
+	struct row row = { ids, 0, 0, true };
+	unsigned from, to;
+
+	for (polity_reigns(id, &from, &to); from < to && row.n < NELEM(ids); from++)
+		ids[row.n++] = (uint16_t)from;
+	return w->year_gz >= 0 && !w->year ? place_row(&row, who, w, ctx, out) : 0;
+}
+
+/*
+ * Japan and Korea: the year only until they took the Gregorian calendar (1873,
+ * 1896), whatever month was written.
+ */
+static size_t
+place_abroad(const struct abroad *a, const struct written *w, struct picks *out)
+{
+	struct date_candidate c = { 0 };
+	int32_t start = gregorian_from_jdn((jdn_t)a->from).year;
+	int32_t year = start + w->year - a->year;
+	int32_t change = a->calendar == DATE_CAL_KOREAN ? 1896 : 1873;
+	jdn_t lo, hi;
+
+	if (!w->year || w->year < a->year || w->year_gz >= 0 || w->season)
+		return 0;
+	if (year >= change) {
+		if (w->lunar_mark || chinese_civil_days(year, w, false, &lo, &hi, NULL) < 0)
+			return 0;
+	} else {
+		lo = jdn_gregorian(year, 1, 1);
+		hi = jdn_gregorian(year, 12, 31);
+	}
+	lo = MAX(lo, (jdn_t)a->from);
+	hi = MIN(hi, (jdn_t)a->to);
+	if (lo > hi)
+		return 0;
+	c.v = date_value_make(lo, hi, year >= change ? chinese_precision(w) : DATE_YEAR,
+	    (enum date_calendar)a->calendar);
+	c.lunar.year = (int16_t)w->year;
+	c.score = 400;
+	c.reason = year >= change ? "Gregorian month and day, as this country counts" :
+	    "to the year only: the months of this country before its Gregorian ones are not known here";
+	picks_add(out, &c);
+	return 1;
+}
+
+/* 民國: the months of the new calendar, or of the old. */
+static size_t
+place_republic(const struct who *who, const struct written *w, size_t already,
+    struct picks *out)
+{
+	struct date_candidate c = { 0 };
+	jdn_t lo, hi;
+	size_t i;
+
+	for (i = 0; i < who->era.n; i++)
+		if (FORM_KIND(who->era.v[i]) == FORM_ERA && name_text(polity_get(
+		    era_get(FORM_ID(who->era.v[i]))->polity)->name).n == 6 &&
+		    bytes_eq(name_text(era_get(FORM_ID(who->era.v[i]))->name), B("民國")))
+			break;
+	if (i == who->era.n || !w->year || w->year_gz >= 0 || w->season ||
+	    w->year > 190 || (w->lunar_mark && (!w->day_mark || w->leap)) ||
+	    chinese_civil_days(1911 + w->year, w, false, &lo, &hi, NULL) < 0)
+		return 0;
+	c.v = date_value_make(lo, hi, chinese_precision(w), DATE_CAL_REPUBLIC);
+	c.lunar.year = (int16_t)w->year;
+	c.polity = era_get(FORM_ID(who->era.v[i]))->polity;
+	c.era = FORM_ID(who->era.v[i]);
+	/* With 日, in digits, or without a day the Gregorian calendar is meant. */
+	c.score = already && !w->day_mark && has_day(w) ? 300 : 1000;
+	c.reason = "Gregorian month and day, as the Republic counts";
+	if (w->approx)
+		c.v.flags |= DATE_APPROX;
+	picks_add(out, &c);
+	return 1;
+}
+
+size_t
+chinese_place(const struct who *who, const struct written *w,
+    const struct date_context *ctx, struct picks *out)
+{
+	const struct id_list *l = who->era.n ? &who->era :
+	    who->emperor.n ? &who->emperor : &who->polity;
+	size_t i, n = 0;
+
+	if (!w->year && w->year_gz < 0 && !w->of_era)
+		return 0;
+	for (i = 0; i < who->abroad.n; i++)
+		if (FORM_KIND(who->abroad.v[i]) == FORM_ABROAD && !who->polity.n)
+			n += place_abroad(abroad_get(FORM_ID(who->abroad.v[i])), w, out);
+	for (i = 0; i < l->n; i++) {
+		unsigned id = FORM_ID(l->v[i]);
+
+		if (who->era.n && FORM_KIND(l->v[i]) == FORM_ERA &&
+		    has_id(&who->polity, FORM_POLITY, era_get(id)->polity)) {
+			struct id_list r = era_reigns(id);
+			struct row row = { r.v, r.n, era_get(id)->base, false };
+
+			n += place_row(&row, who, w, ctx, out);
+		} else if (l == &who->emperor && FORM_KIND(l->v[i]) == FORM_EMPEROR &&
+		    has_id(&who->polity, FORM_POLITY, emperor_get(id)->polity)) {
+			n += place_emperor(id, who, w, ctx, out);
+		} else if (l == &who->polity && FORM_KIND(l->v[i]) == FORM_POLITY) {
+			n += place_polity(id, who, w, ctx, out);
+		}
+	}
+	return n + place_republic(who, w, n, out);
+}
+
+/* The state that weighs most on that day. */
+static unsigned
+main_reign(jdn_t j)
+{
+	struct lunar_day d;
+
+	return lunar_from_jdn(j, 0, false, &d, 1) ? d.date.reign : 0;
+}
+
+size_t
+chinese_place_cycle(const struct written *w, const struct date_context *ctx,
+    struct picks *out)
+{
+	int32_t present = ctx && ctx->has_day ? gregorian_from_jdn(ctx->day).year : PRESENT;
+	int32_t y, from = w->year ? w->year : -400, to = w->year ? w->year : 2100;
+	jdn_t lo, hi, main_lo, main_hi;
+	size_t n = 0;
+	int cal;
+
+	if (!w->year) {
+		if (w->year_gz < 0)
+			return 0;
+		from += ((w->year_gz - ganzhi_year(from)) % 60 + 60) % 60;
+	}
+	for (y = from; y <= to; y += 60) {
+		int far = y > present ? y - present : present - y;
+
+		main_lo = main_hi = 0;
+		for (cal = 0; cal < lunar_calendars(); cal++) {
+			struct date_candidate c = { 0 };
+
+			if (!lunar_year_own(cal, y) ||
+			    chinese_days(cal, y, NULL, w, &lo, &hi) != PLACED ||
+			    (lo == main_lo && hi == main_hi))
+				continue;
+			if (cal == 0) {
+				main_lo = lo;
+				main_hi = hi;
+			}
+			c.v = date_value_make(lo, hi, DATE_DAY, DATE_CAL_CHINESE);
+			c.score = (uint16_t)(900 - MIN(far * 2 / 5, 890) -
+			    (cal ? 3 : 0));
+			c.reason = cal ? why_beside : w->year ? NULL : why_cycle;
+			finish(&c, w, main_reign(lo));
+			picks_add(out, &c);
+			n++;
+		}
+	}
+	return n;
+}
+
+size_t
+chinese_place_context(const struct written *w, const struct date_context *ctx,
+    struct picks *out)
+{
+	struct lunar_day d;
+	struct date_candidate c = { 0 };
+	const struct reign *r;
+	jdn_t lo, hi;
+
+	if (!ctx || !ctx->has_day ||
+	    (!lunar_from_jdn(ctx->day, ctx->polity, true, &d, 1) &&
+	    !lunar_from_jdn(ctx->day, 0, true, &d, 1)))
+		return 0;
+	r = reign_get(d.date.reign);
+	if (chinese_days(r->cal, d.year, r, w, &lo, &hi) != PLACED)
+		return 0;
+	c.v = date_value_make(lo, hi, DATE_DAY, DATE_CAL_CHINESE);
+	c.score = 700;
+	c.reason = why_here;
+	finish(&c, w, d.date.reign);
+	picks_add(out, &c);
+	return 1;
+}

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: ISC */
+/* Year, season, month and day in Chinese words: chinese.h. */
+#include "calendar/chinese.h"
+
+struct scan {
+	struct bytes s;
+	size_t at;
+};
+
+static bool
+eat(struct scan *c, const char *word, size_t n)
+{
+	if (c->s.n - c->at < n || memcmp(c->s.p + c->at, word, n) != 0)
+		return false;
+	c->at += n;
+	return true;
+}
+
+#define EAT(c, lit)	eat(c, lit, sizeof(lit) - 1)
+
+/* One of some words of three bytes (one Han character) each, joined. */
+static int
+eat_one(struct scan *c, const char *chars)
+{
+	const unsigned char *p = c->s.p + c->at;
+	int i;
+
+	if (c->s.n - c->at < 3 || p[0] < 0xe3)
+		return -1;
+	for (i = 0; chars[3 * i]; i++)
+		if (memcmp(chars + 3 * i, p, 3) == 0) {
+			c->at += 3;
+			return i;
+		}
+	return -1;
+}
+
+static struct bytes
+rest(const struct scan *c)
+{
+	return bytes_sub(c->s, c->at, c->s.n);
+}
+
+/* Blanks between the parts, and dots and commas of half and full width. */
+static void
+blanks(struct scan *c)
+{
+	while (c->at < c->s.n) {
+		if (c->s.p[c->at] == ' ' || c->s.p[c->at] == ',')
+			c->at++;
+		else if (!EAT(c, "　") && !EAT(c, "，") && !EAT(c, "、") &&
+		    !EAT(c, "·") && !EAT(c, "・"))
+			break;
+	}
+}
+
+/* A sexagenary pair, perhaps in brackets. */
+static int
+pair(struct scan *c)
+{
+	size_t from = c->at;
+	bool open = EAT(c, "（") || EAT(c, "(");
+	int g = ganzhi_read(rest(c));
+
+	if (g < 0) {
+		c->at = from;
+		return -1;
+	}
+	c->at += 6;
+	if (open) {
+		(void)eat_one(c, "年歲岁歳");
+		if (!EAT(c, "）") && !EAT(c, ")")) {
+			c->at = from;
+			return -1;
+		}
+	}
+	return g;
+}
+
+#define YEAR_WORDS	"年載载歲岁歳祀稔"
+
+static void
+year(struct scan *c, struct written *w)
+{
+	size_t from = c->at;
+	struct numeral n;
+	int g;
+
+	if (c->s.n - c->at >= 3 && (g = eat_one(c, "前中後后")) >= 0) {
+		n = numeral_read(rest(c));	/* 後七年, 中二年 */
+		if (n.bytes || eat_one(c, "元") >= 0) {
+			w->spare = (uint8_t)(g > 2 ? 3 : g + 1);
+			c->at -= n.bytes ? 0 : 3;
+		} else {
+			c->at = from;
+		}
+	}
+	if (eat_one(c, "元") >= 0) {
+		if (eat_one(c, YEAR_WORDS) >= 0) {
+			w->year = 1;
+			w->year_word = true;
+		} else {
+			c->at -= 3;
+		}
+	} else if ((n = numeral_read(rest(c))).bytes) {
+		size_t at = c->at;
+
+		c->at += n.bytes;
+		if (n.arabic)
+			blanks(c);
+		if (eat_one(c, YEAR_WORDS) >= 0) {
+			w->year = n.value ? n.value : NUMERAL_MAX + 1;
+			w->year_word = true;
+			w->year_digits = n.digits;
+		} else {
+			c->at = at;
+		}
+	}
+	if (w->year == 0 && w->spare) {		/* 後九月 */
+		w->spare = 0;
+		c->at = from;
+	}
+	from = c->at;
+	blanks(c);
+	if ((g = pair(c)) >= 0) {
+		w->year_gz = (int8_t)g;
+		(void)EAT(c, "之");
+		(void)eat_one(c, "年歲岁歳");
+	} else {
+		c->at = from;
+	}
+}
+
+/* 年間, 初年, 末, ...: words for a part of an era or of a year. */
+static const struct {
+	const char *word;
+	uint8_t part;
+	bool of_era;
+} part_words[] = {
+	{ "年間", PART_NONE, true }, { "年间", PART_NONE, true },
+	{ "初年", PART_EARLY, true }, { "末年", PART_LATE, true },
+	{ "中葉", PART_MIDDLE, true }, { "中叶", PART_MIDDLE, true },
+	{ "中期", PART_MIDDLE, true }, { "初期", PART_EARLY, true },
+	{ "末期", PART_LATE, true }, { "晚期", PART_LATE, true },
+	{ "初", PART_EARLY, true }, { "末", PART_LATE, true },
+	{ "間", PART_NONE, true }, { "间", PART_NONE, true },
+	{ "中", PART_MIDDLE, true }, { "朝", PART_NONE, true },
+	{ "時", PART_NONE, true }, { "时", PART_NONE, true },
+};
+
+static void
+era_part(struct scan *c, struct written *w)
+{
+	size_t i;
+
+	if (c->at == c->s.n) {
+		w->of_era = true;
+		return;
+	}
+	for (i = 0; i < NELEM(part_words); i++)
+		if (eat(c, part_words[i].word, strlen(part_words[i].word))) {
+			if (c->at != c->s.n) {
+				c->at -= strlen(part_words[i].word);
+				continue;
+			}
+			w->part = part_words[i].part;
+			w->of_era = true;
+			return;
+		}
+}
+
+static void
+season(struct scan *c, struct written *w)
+{
+	int i = eat_one(c, "春夏秋冬");
+
+	if (i < 0)
+		return;
+	w->season = (uint8_t)(i + 1);
+	(void)(eat_one(c, "王季天") >= 0);
+	blanks(c);
+}
+
+static bool
+month_plain(struct scan *c, struct written *w)
+{
+	struct numeral n;
+	int i;
+
+	if ((i = eat_one(c, "正端冬臘腊蜡")) >= 0) {
+		w->month_word = i > 2 ? MONTH_LAST : MONTH_IS;
+		w->month = (int8_t)(i < 2 ? 1 : i == 2 ? 11 : 12);
+		w->lunar_mark = true;
+	} else if ((n = numeral_read(rest(c))).bytes) {
+		c->at += n.bytes;
+		w->month = (int8_t)MIN(n.value, 99);
+		w->month_word = n.value == 1 && !n.arabic ? MONTH_ONE : MONTH_IS;
+		if (n.value == 0)
+			w->month = 99;
+		if (n.arabic)
+			blanks(c);
+	} else {
+		(void)EAT(c, "建");
+		if ((i = ganzhi_branch(rest(c))) < 0)
+			return eat_one(c, "元") >= 0 && (w->month = 1, w->month_word = MONTH_IS);
+		c->at += 3;
+		w->month_word = MONTH_BRANCH;
+		w->month = (int8_t)i;
+		w->lunar_mark = true;
+	}
+	return true;
+}
+
+static void
+month(struct scan *c, struct written *w)
+{
+	size_t from = c->at;
+	struct written keep = *w;
+	int i = eat_one(c, "閏闰閠後后");
+
+	w->leap = i >= 0;
+	w->second = i > 2;
+	w->lunar_mark |= w->leap;
+	if (w->leap && i < 3 && EAT(c, "月")) {
+		w->month_word = MONTH_LEAP;
+		return;
+	}
+	if (month_plain(c, w)) {
+		if (EAT(c, "月"))
+			return;
+	}
+	*w = keep;
+	w->month_word = MONTH_NONE;
+	c->at = from;
+}
+
+static void
+day_number(struct scan *c, struct written *w)
+{
+	size_t from = c->at;
+	bool begins = EAT(c, "初");
+	struct numeral n = numeral_read(rest(c));
+	int i;
+
+	if (n.bytes == 0 || (begins && n.value > 10)) {
+		c->at = from;
+		if (begins && n.bytes == 0) {
+			w->part = PART_EARLY;	/* 月初 */
+			c->at += 3;
+		}
+		return;
+	}
+	c->at += n.bytes;
+	w->day = n.value ? n.value : 99;
+	w->lunar_mark |= begins || n.short_tens;
+	if (n.arabic)
+		blanks(c);
+	i = eat_one(c, "日號号");
+	w->day_mark = i >= 0;
+}
+
+/* 上旬, 月末, ... */
+static bool
+month_part(struct scan *c, struct written *w)
+{
+	static const struct {
+		const char *word;
+		uint8_t part;
+	} words[] = {
+		{ "上旬", PART_EARLY }, { "初旬", PART_EARLY },
+		{ "中旬", PART_MIDDLE }, { "下旬", PART_LATE },
+		{ "末", PART_LATE }, { "底", PART_LATE }, { "中", PART_MIDDLE },
+	};
+	size_t i;
+
+	for (i = 0; i < NELEM(words); i++)
+		if (eat(c, words[i].word, strlen(words[i].word))) {
+			w->part = words[i].part;
+			return true;
+		}
+	return false;
+}
+
+static void
+day(struct scan *c, struct written *w)
+{
+	int g, i;
+
+	if (month_part(c, w))
+		return;
+	if ((g = pair(c)) >= 0) {
+		if (EAT(c, "朔")) {
+			w->first_gz = (int8_t)g;
+			blanks(c);
+			g = pair(c);
+		}
+		w->day_gz = (int8_t)g;
+		(void)EAT(c, "日");
+		w->lunar_mark = true;
+		return;
+	}
+	if (EAT(c, "既望")) {
+		w->day = 16;
+		w->lunar_mark = true;
+		return;
+	}
+	if ((i = eat_one(c, "朔望晦")) >= 0) {
+		w->day = i == 0 ? 1 : i == 1 ? 15 : 0;
+		w->full_moon = i == 1;
+		w->last_day = i == 2;
+		w->lunar_mark = true;
+		(void)EAT(c, "日");
+		return;
+	}
+	day_number(c, w);
+	if (w->day) {
+		blanks(c);
+		if ((g = pair(c)) >= 0) {
+			w->day_gz = (int8_t)g;
+			(void)EAT(c, "日");
+		}
+	}
+}
+
+static void
+year_part(struct scan *c, struct written *w)
+{
+	static const char *const words[] = { "初", "中", "末", "底" };
+	size_t i;
+
+	for (i = 0; i < NELEM(words); i++)
+		if (eat(c, words[i], 3)) {
+			w->part = (uint8_t)(i < 2 ? i + 1 : PART_LATE);
+			return;
+		}
+}
+
+bool
+chinese_scan(struct bytes s, size_t at, struct written *w, size_t *reached)
+{
+	struct scan c = { s, at };
+
+	*w = (struct written){ .year_gz = -1, .day_gz = -1, .first_gz = -1 };
+	blanks(&c);
+	year(&c, w);
+	if (!w->year && w->year_gz < 0 && at > 0)
+		era_part(&c, w);
+	else if ((w->year || w->year_gz >= 0) && c.at < s.n)
+		year_part(&c, w);
+	blanks(&c);
+	season(&c, w);
+	month(&c, w);
+	blanks(&c);
+	if (has_month(w))
+		day(&c, w);
+	blanks(&c);
+	if (EAT(&c, "左右") || EAT(&c, "前後") || EAT(&c, "前后"))
+		w->approx = true;
+	*reached = c.at;
+	return c.at == s.n && (w->year || w->year_gz >= 0 || w->season ||
+	    has_month(w) || w->of_era);
+}
