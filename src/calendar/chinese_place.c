@@ -458,7 +458,7 @@ place_abroad(const struct abroad *a, const struct written *w, struct picks *out)
 	c.v = date_value_make(lo, hi, year >= change ? chinese_precision(w) : DATE_YEAR,
 	    (enum date_calendar)a->calendar);
 	c.lunar.year = (int16_t)w->year;
-	c.score = 400;
+	c.score = 100;
 	c.reason = year >= change ? "Gregorian month and day, as this country counts" :
 	    "to the year only: the months of this country before its Gregorian ones are not known here";
 	picks_add(out, &c);
