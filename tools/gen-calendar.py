@@ -227,7 +227,7 @@ def main():
             by_era[e].append(i + 1)
         if m:
             by_emperor[m].append(i + 1)
-        lines.append(f"\t{{ {a}, {z}, {base}, {m}, {e}, {p}, {cal}, {start}, {flags} }},")
+        lines.append(f"\t{{ {a}, {start}, {cal}, {z}, {p}, {flags}, {base}, {m}, {e} }},")
     text += "\n/* Reigns by state and first day; row 0 is none. */\n"
     text += "static const struct reign reigns[] = {\n\t{ 0, 0, 0, 0, 0, 0, 0, 0, 0 },\n" + "\n".join(lines) + "\n};\n\n"
     text += f"#define N_REIGNS\t{len(reigns) + 1}\n#define N_POLITIES\t{len(polities) + 1}\n"

@@ -378,6 +378,19 @@ near_add(struct near v[NEAR_MAX], unsigned era, int score)
 		v[k] = (struct near){ era, score };
 }
 
+/* Long eras of great states are meant more often. */
+static int
+era_weight(unsigned id)
+{
+	struct id_list l = era_reigns(id);
+	uint32_t days = 0;
+	size_t i;
+
+	for (i = 0; i < l.n; i++)
+		days += reign_get(l.v[i])->to - reign_get(l.v[i])->from;
+	return polity_get(era_get(id)->polity)->weight + (int)MIN(days / 365, 60);
+}
+
 /* What stands before the year: up to 元, a figure, or a pair. */
 static struct bytes
 name_part(struct bytes s)
@@ -416,10 +429,10 @@ chinese_unknown(struct bytes s, size_t understood, struct date_error *err)
 		(void)name_form(i, &form, &l);
 		if ((like = likeness(name, form)) < 0)
 			continue;
+		like += 10 * bytes_eq(bytes_sub(name, 0, 3), bytes_sub(form, 0, 3));
 		for (k = 0; k < l.n; k++)
 			if (FORM_KIND(l.v[k]) == FORM_ERA)
-				near_add(v, FORM_ID(l.v[k]), 1000 * like / 10 +
-				    polity_get(era_get(FORM_ID(l.v[k]))->polity)->weight);
+				near_add(v, FORM_ID(l.v[k]), 10 * like + era_weight(FORM_ID(l.v[k])));
 	}
 	for (i = 0; i < NEAR_MAX && v[i].era; i++) {
 		const struct era *e = era_get(v[i].era);

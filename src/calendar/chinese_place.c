@@ -330,6 +330,9 @@ place_year(const struct row *row, const struct who *who, int32_t year, int lengt
 			sweep_row(row, who, year, w, pass >= 2, pass % 2 == 0, &s);
 	if (s.reign == 0)
 		return 0;
+	/* A whole year or month is the era's, whoever ruled at its end. */
+	if (who->emperor.n && who->era.n && !has_day(w))
+		sweep_row(row, who, year, w, pass > 2, pass % 2 == 0, &s);
 	if (w->of_era && w->part)
 		chinese_part((enum part)w->part, &s.lo, &s.hi);
 	c.v = date_value_make(s.lo, s.hi, DATE_DAY, DATE_CAL_CHINESE);
@@ -528,12 +531,16 @@ chinese_place(const struct who *who, const struct written *w,
 	return n + place_republic(who, w, n, out);
 }
 
-/* The state that weighs most on that day. */
+/* The state that weighs most on that day; after the empire, none. */
 static unsigned
 main_reign(jdn_t j)
 {
 	struct lunar_day d;
+	unsigned from, to;
 
+	polity_reigns((unsigned)lunar_n_polities - 1, &from, &to);
+	if (j >= (jdn_t)reign_get(from)->from)
+		return from;
 	return lunar_from_jdn(j, 0, false, &d, 1) ? d.date.reign : 0;
 }
 

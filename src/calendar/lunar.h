@@ -24,13 +24,14 @@ enum reign_flags {
 
 /* One state, ruler and era naming the days [from, to] of one calendar. */
 struct reign {
-	uint32_t from, to;
+	uint32_t from:22;
+	uint32_t start:5;	/* the number of the day from in its month */
+	uint32_t cal:5;
+	uint32_t to:22;
+	uint32_t polity:7;
+	uint32_t flags:3;
 	int16_t base;
 	uint16_t emperor, era;	/* 0: none */
-	uint8_t polity;
-	uint8_t cal;
-	uint8_t start;		/* the number of the day from in its month */
-	uint8_t flags;
 };
 
 struct polity {

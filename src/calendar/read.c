@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: ISC */
+/* The one way in: asks the reader that fits the script: calendar.h. */
+#include "calendar/calendar.h"
+
+/* "jdn:2414554", "jdn:-3" */
+static int
+read_jdn(struct bytes s, struct date_candidate *ret, struct date_error *err)
+{
+	bool minus = s.n && s.p[0] == '-';
+	uint64_t v;
+	jdn_t j;
+
+	s = bytes_sub(s, minus, s.n);
+	if (!bytes_u64(s, 10000000, &v))
+		return date_fail(err, DATE_FAULT_SYNTAX, 5,
+		    "jdn: wants a day number, as in jdn:2414554");
+	j = minus ? -(jdn_t)v : (jdn_t)v;
+	if (j < JDN_MIN || j > JDN_MAX)
+		return date_fail(err, DATE_FAULT_YEAR, 5,
+		    "the day %d is out of range (%d to %d)", j, JDN_MIN, JDN_MAX);
+	*ret = (struct date_candidate){
+		.v = date_value_make(j, j, DATE_DAY, DATE_CAL_NONE),
+		.score = 1000, .reason = "a Julian day number",
+	};
+	return 1;
+}
+
+static bool
+has_han(struct bytes s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n && s.p[i] < 0xe3; i++)
+		;
+	return i < s.n;
+}
+
+int
+date_read(struct bytes s, const struct date_context *ctx,
+    struct date_candidate *ret, size_t max, struct date_error *err)
+{
+	struct date_error other;
+	struct date_candidate one;
+	int n;
+
+	s = bytes_trim(s);
+	if (s.n > DATE_INPUT_MAX)
+		return date_fail(err, DATE_FAULT_LIMIT, 0,
+		    "%zu bytes are too long for a date (at most %d)", s.n,
+		    DATE_INPUT_MAX);
+	if (s.n == 0)
+		return date_fail(err, DATE_FAULT_SYNTAX, 0, "nothing was written");
+	if (bytes_starts(s, B("jdn:")))
+		return read_jdn(bytes_sub(s, 4, s.n), max ? ret : &one, err);
+	if (!has_han(s))
+		return date_read_western(s, ctx, ret, max, err);
+	if ((n = date_read_chinese(s, ctx, ret, max, err)) > 0)
+		return n;
+	n = date_read_western(s, ctx, ret, max, err ? &other : NULL);
+	if (n < 0 && err && other.understood > err->understood)
+		*err = other;
+	return n;
+}
