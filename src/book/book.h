@@ -40,9 +40,21 @@ int	book_card(const struct book *b, uint32_t no, struct card *ret) MUST_CHECK;
 /* The whole entry, made in the arena. */
 int	book_entry(const struct book *b, uint32_t no, struct arena *a, struct entry **ret) MUST_CHECK;
 
-/* Links.  Targets resolve by id, then by name; BOOK_NONE: dangling. */
+/*
+ * All entries one after another, each block unpacked once.  The entry is
+ * borrowed until the next call.  1: there is one, 0: the end.
+ */
+struct book_walk;
+int	book_walk_new(const struct book *b, struct book_walk **ret) MUST_CHECK;
+int	book_walk_next(struct book_walk *w, struct entry **ret) MUST_CHECK;
+void	book_walk_free(struct book_walk *w);
+
+/*
+ * Links.  The target of a link in one of the book's entries, by id, then by
+ * name; BOOK_NONE: dangling, or no id and nowhere linked to.
+ */
 uint32_t	book_resolve(const struct book *b, struct bytes target);
-/* Entries that link here, ascending. */
+/* Entries that link here, ascending, but for itself. */
 int	book_links_in(const struct book *b, uint32_t no, struct arena *a,
 	    uint32_t **ret, size_t *n) MUST_CHECK;
 uint32_t	book_indegree(const struct book *b, uint32_t no);
@@ -60,6 +72,12 @@ int	book_groups(const struct book *b, enum book_order o, struct arena *a,
 	    struct book_group **ret, size_t *n) MUST_CHECK;
 /* The entry at a place of an order, or BOOK_NONE. */
 uint32_t	book_at(const struct book *b, enum book_order o, uint32_t place);
+
+/*
+ * Proves the book whole: every sum, every entry, every number that points
+ * somewhere.  0 or EFORMAT with the chunk named and the reason in why.
+ */
+int	book_fsck(const struct book *b, char chunk[5], struct buf *why) MUST_CHECK;
 
 /* A CSL-JSON item of the collection's references, by key; empty if none. */
 struct bytes	book_reference(const struct book *b, struct bytes key);
