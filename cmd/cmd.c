@@ -2,6 +2,8 @@
 /* Options, messages and batches: what every subcommand shares. */
 #include "cmd.h"
 
+#include <leishu/book.h>
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -81,6 +83,29 @@ cmd_fail(struct cmd_ctx *ctx, int rc, const char *fmt, ...)
 	fprintf(stderr, ": %s\n", rc == LEISHU_EIO && saved ? strerror(saved) :
 	    leishu_strerror(rc));
 	return STATUS_FAILED;
+}
+
+int
+cmd_book(struct cmd_ctx *ctx, const char *path, struct leishu_book **ret)
+{
+	char chunk[5] = "";
+	int rc = leishu_book_open(path, chunk, ret);
+
+	if (rc == 0)
+		return STATUS_OK;
+	if (rc == LEISHU_EFORMAT && chunk[0]) {
+		fprintf(stderr, "leishu: '%s' is damaged in chunk %s%s\n", path,
+		    chunk, strcmp(chunk, "head") == 0 ?
+		    ", or no book at all" : "");
+		return STATUS_FAILED;
+	}
+	return cmd_fail(ctx, rc, "cannot open '%s'", path);
+}
+
+int
+cmd_put(void *ctx, const void *p, size_t n)
+{
+	return fwrite(p, 1, n, ctx) == n ? 0 : LEISHU_EIO;
 }
 
 char *

@@ -51,6 +51,15 @@ int	cmd_usage(struct cmd_ctx *ctx, const char *fmt, ...) __attribute__((format(p
 /* "leishu: cannot open 'x': reason" on stderr; gives STATUS_FAILED. */
 int	cmd_fail(struct cmd_ctx *ctx, int rc, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
+/*
+ * Opens a book, saying on stderr why not: STATUS_OK or STATUS_FAILED, and
+ * which chunk is damaged.
+ */
+struct leishu_book;
+int	cmd_book(struct cmd_ctx *ctx, const char *path, struct leishu_book **ret);
+/* A leishu_sink onto the FILE that ctx is. */
+int	cmd_put(void *ctx, const void *p, size_t n);
+
 /* Remaining operands joined by a space, to free(); NULL without memory. */
 char	*cmd_join(int argc, char **argv);
 

@@ -8,6 +8,10 @@
 #include "cmd.h"
 
 static const struct cmd *const commands[] = {
+	&cmd_build,
+	&cmd_dump,
+	&cmd_fsck,
+	&cmd_show,
 };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))

@@ -35,7 +35,7 @@ open_chunks(struct book *b, uint32_t *tag)
 	*tag = TAG_BLOCKS;
 	b->entries = pack_get(b->pack, TAG_ENTRIES);
 	b->blocks = pack_get(b->pack, TAG_BLOCKS);
-	if ((rc = store_open(b, pack_get(b->pack, TAG_DICT))) < 0)
+	if ((rc = blocks_open(b, pack_get(b->pack, TAG_DICT))) < 0)
 		return rc;
 	*tag = TAG_CARDX;
 	b->cards = pack_get(b->pack, TAG_CARDS);
@@ -80,7 +80,7 @@ book_close(struct book *b)
 {
 	if (b == NULL)
 		return;
-	store_close(b);
+	blocks_close(b);
 	cards_close(b);
 	pack_close(b->pack);
 	sys_map_close(&b->map);

@@ -30,7 +30,7 @@ check_blocks(const struct book *b, char chunk[5], struct buf *why)
 	uint32_t i, first = 0;
 
 	for (i = 0; i <= b->n_blocks; i++) {
-		r = store_row(b, i);
+		r = block_row_at(b, i);
 		if (r.off != at || (i && r.first <= first) ||
 		    (i == 0 && r.first != 0) || r.packed > b->entries.n - at)
 			return bad(chunk, TAG_BLOCKS, LEISHU_EFORMAT, why,

@@ -35,12 +35,12 @@ struct block_row {
 	uint32_t packed, plain, sum, first;
 };
 
-struct block_row	store_row(const struct book *b, uint32_t i);
+struct block_row	block_row_at(const struct book *b, uint32_t i);
 /* The entries of block i, encoded, in the arena: *ret[0..*n). */
-int	store_block(const struct book *b, uint32_t i, struct arena *a,
+int	block_read(const struct book *b, uint32_t i, struct arena *a,
 	    struct bytes **ret, size_t *n) MUST_CHECK;
-int	store_open(struct book *b, struct bytes dict) MUST_CHECK;
-void	store_close(struct book *b);
+int	blocks_open(struct book *b, struct bytes dict) MUST_CHECK;
+void	blocks_close(struct book *b);
 
 int	cards_open(struct book *b, struct bytes words) MUST_CHECK;
 void	cards_close(struct book *b);

@@ -10,7 +10,6 @@
 #include "base/rd.h"
 #include "base/sum.h"
 #include "book/tags.h"
-#include "pack/sort.h"
 #include "script/lang.h"
 
 #define LEVEL		5	/* beyond it the build slows more than the book shrinks */
@@ -20,7 +19,6 @@
 struct book_writer {
 	struct pack_writer *w;
 	struct pack_writer *cards;	/* CARD, made while ENTR is */
-	struct sorter *ids;
 	struct bytes dict;
 	unsigned char *dict_mem;
 	ZSTD_CCtx *zstd;
@@ -37,7 +35,7 @@ struct book_writer {
 	struct map words;
 	struct buf word_list;
 	struct buf ids_out;
-	bool ids_open;
+	uint32_t n_ids;
 };
 
 static void
@@ -70,7 +68,6 @@ int
 book_writer_new(const struct book_writer_opts *o, struct pack_writer *w,
     struct book_writer **ret)
 {
-	struct sorter_opts so = { .dir = o->dir, .memory = o->memory };
 	struct book_writer *b = calloc(1, sizeof(*b));
 	int rc;
 
@@ -81,7 +78,7 @@ book_writer_new(const struct book_writer_opts *o, struct pack_writer *w,
 	buf_init(&b->body, 2 * (size_t)BLOCK_MAX);
 	buf_init(&b->plain, 2 * (size_t)BLOCK_MAX + BLOCK_PLAIN);
 	if ((rc = pack_writer_part(o->dir, &b->cards)) < 0 ||
-	    (rc = sorter_new(&so, &b->ids)) < 0 || (rc = train(b, o)) < 0)
+	    (rc = train(b, o)) < 0)
 		goto out;
 	rc = LEISHU_ENOMEM;
 	if ((b->zstd = ZSTD_createCCtx()) == NULL)
@@ -101,7 +98,6 @@ book_writer_free(struct book_writer *b)
 	if (b == NULL)
 		return;
 	pack_abort(b->cards);
-	sorter_free(b->ids);
 	(void)ZSTD_freeCCtx(b->zstd);
 	(void)ZSTD_freeCDict(b->cdict);
 	free(b->dict_mem);
@@ -237,24 +233,6 @@ add_card(struct book_writer *b, const struct entry *e)
 	pack_write(b->cards, buf_view(&b->card));
 }
 
-static void
-add_id(struct book_writer *b, const struct entry *e)
-{
-	unsigned char no[4];
-	size_t i;
-
-	for (i = 0; i < 4; i++)
-		no[i] = (unsigned char)(b->n >> (24 - 8 * i));
-	/* No id holds a NUL, so this orders as the ids do. */
-	buf_clear(&b->card);
-	buf_bytes(&b->card, e->id);
-	buf_putc(&b->card, 0);
-	buf_add(&b->card, no, 4);
-	if (b->card.err)
-		fail(b, b->card.err);
-	sorter_add(b->ids, buf_view(&b->card));
-}
-
 void
 book_writer_add(struct book_writer *b, uint32_t no, const struct entry *e)
 {
@@ -266,7 +244,6 @@ book_writer_add(struct book_writer *b, uint32_t no, const struct entry *e)
 	}
 	add_block(b, e);
 	add_card(b, e);
-	add_id(b, e);
 	b->n++;
 	if (b->body.n >= BLOCK_PLAIN)
 		close_block(b);
@@ -305,37 +282,29 @@ book_writer_stored(struct book_writer *b)
 	buf_release(&b->blocks);
 	buf_release(&b->cardx);
 	if (b->err == 0)
-		fail(b, sorter_run(b->ids));
+		pack_chunk(b->w, TAG_IDS);
 	return b->err;
 }
 
-int
-book_writer_next_id(struct book_writer *b, struct bytes *id, uint32_t *no)
+void
+book_writer_id(struct book_writer *b, uint32_t no)
 {
-	struct bytes rec;
-	const unsigned char *p;
-	int rc;
+	buf_le32(&b->ids_out, no);
+	b->n_ids++;
+	if (b->ids_out.n < BLOCK_PLAIN)
+		return;
+	pack_write(b->w, buf_view(&b->ids_out));
+	buf_clear(&b->ids_out);
+}
 
-	if (b->err)
-		return b->err;
-	if (!b->ids_open) {
-		pack_chunk(b->w, TAG_IDS);
-		b->ids_open = true;
-	}
-	if ((rc = sorter_next(b->ids, &rec)) < 0)
-		return rc;
-	if (rc == 0 || b->ids_out.n >= BLOCK_PLAIN) {
-		pack_write(b->w, buf_view(&b->ids_out));
-		buf_clear(&b->ids_out);
-		if (rc == 0)
-			return pack_error(b->w);
-	}
-	p = rec.p + rec.n - 4;
-	*no = (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 |
-	    (uint32_t)p[2] << 8 | p[3];
-	*id = bytes_sub(rec, 0, rec.n - 5);
-	buf_le32(&b->ids_out, *no);
-	return b->ids_out.err ? b->ids_out.err : 1;
+int
+book_writer_finish(struct book_writer *b)
+{
+	pack_write(b->w, buf_view(&b->ids_out));
+	if (b->n_ids != b->n)
+		fail(b, LEISHU_EINVAL);
+	fail(b, b->ids_out.err ? b->ids_out.err : pack_error(b->w));
+	return b->err;
 }
 
 struct ref {

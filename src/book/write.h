@@ -7,14 +7,13 @@
 
 /*
  * Writes the chunks of tags.h: entries are added in ascending number from
- * 0; then ids are read back sorted, and finish writes what is left.  What
- * is written depends on the entries alone.
+ * 0, then their numbers once more in the order of their ids.  What is
+ * written depends on the entries alone.
  */
 struct book_writer;
 
 struct book_writer_opts {
 	const char *dir;	/* for spools */
-	size_t memory;
 	struct bytes samples;	/* for the dictionary: sample_len[i] bytes each */
 	const size_t *sample_len;
 	size_t n_samples;
@@ -28,13 +27,12 @@ void	book_writer_free(struct book_writer *b);
 /* Sticky: the first failure is given by book_writer_stored. */
 void	book_writer_add(struct book_writer *b, uint32_t no, const struct entry *e);
 
-/* No more entries: closes the chunks of entries and cards. */
+/* No more entries: closes their chunks and cards. */
 int	book_writer_stored(struct book_writer *b) MUST_CHECK;
-/*
- * Then the ids in bytewise order until 0, which writes their index as it
- * goes.  *id is borrowed until the next call.
- */
-int	book_writer_next_id(struct book_writer *b, struct bytes *id, uint32_t *no) MUST_CHECK;
+/* Then the numbers, in bytewise order of the ids. */
+void	book_writer_id(struct book_writer *b, uint32_t no);
+/* All ids were given. */
+int	book_writer_finish(struct book_writer *b) MUST_CHECK;
 
 /*
  * The collection's references: a CSL-JSON item by its key, any order.  The

@@ -8,14 +8,14 @@
 #include "book/inside.h"
 
 int
-store_open(struct book *b, struct bytes dict)
+blocks_open(struct book *b, struct bytes dict)
 {
 	uint64_t rows = b->blocks.n / BLOCK_ROW;
 
 	if (b->blocks.n % BLOCK_ROW != 0 || rows == 0 || rows > UINT32_MAX)
 		return LEISHU_EFORMAT;
 	b->n_blocks = (uint32_t)rows - 1;
-	if (store_row(b, b->n_blocks).first != b->n)
+	if (block_row_at(b, b->n_blocks).first != b->n)
 		return LEISHU_EFORMAT;
 	if (dict.n && (b->ddict = ZSTD_createDDict(dict.p,
 	    dict.n)) == NULL)
@@ -24,7 +24,7 @@ store_open(struct book *b, struct bytes dict)
 }
 
 void
-store_close(struct book *b)
+blocks_close(struct book *b)
 {
 	size_t i;
 
@@ -34,7 +34,7 @@ store_close(struct book *b)
 }
 
 struct block_row
-store_row(const struct book *b, uint32_t i)
+block_row_at(const struct book *b, uint32_t i)
 {
 	const unsigned char *p = b->blocks.p + (size_t)i * BLOCK_ROW;
 
@@ -88,11 +88,11 @@ unpack(const struct book *b, const struct block_row *r, unsigned char *to)
 }
 
 int
-store_block(const struct book *b, uint32_t i, struct arena *a,
+block_read(const struct book *b, uint32_t i, struct arena *a,
     struct bytes **ret, size_t *ret_n)
 {
-	struct block_row r = store_row(b, i);
-	uint32_t next = store_row(b, i + 1).first;
+	struct block_row r = block_row_at(b, i);
+	uint32_t next = block_row_at(b, i + 1).first;
 	unsigned char *plain;
 	struct bytes *v;
 	struct rd rd;
@@ -132,7 +132,7 @@ block_of(const struct book *b, uint32_t no)
 
 	while (hi - lo > 1) {
 		mid = lo + (hi - lo) / 2;
-		if (store_row(b, mid).first <= no)
+		if (block_row_at(b, mid).first <= no)
 			lo = mid;
 		else
 			hi = mid;
@@ -153,8 +153,8 @@ book_entry(const struct book *b, uint32_t no, struct arena *a, struct entry **re
 	if (b->n_blocks == 0)
 		return LEISHU_EFORMAT;
 	i = block_of(b, no);
-	first = store_row(b, i).first;
-	if ((rc = store_block(b, i, a, &v, &n)) < 0)
+	first = block_row_at(b, i).first;
+	if ((rc = block_read(b, i, a, &v, &n)) < 0)
 		return rc;
 	if (no < first || no - first >= n)
 		return LEISHU_EFORMAT;
@@ -201,7 +201,7 @@ book_walk_next(struct book_walk *w, struct entry **ret)
 			return 0;
 		arena_clear(&w->block);
 		w->k = w->n = 0;
-		rc = store_block(w->b, w->i++, &w->block, &w->v, &w->n);
+		rc = block_read(w->b, w->i++, &w->block, &w->v, &w->n);
 		if (rc < 0)
 			return rc;
 	}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: ISC */
+/* Step 1: sources to spool. */
+#include "base/limits.h"
+#include "base/vec.h"
+#include "build/inside.h"
+#include "build/pipe.h"
+
+static int
+count(struct leishu_build *b, const struct entry *e)
+{
+	size_t i;
+
+	b->counts.entries++;
+	b->counts.names += e->n_names;
+	b->counts.bytes += e->source.n;
+	for (i = 0; i < e->n_nodes; i++)
+		b->counts.links += e->node[i].type == NODE_XREF;
+	return b->n == LIMIT_ENTRIES ? LEISHU_ELIMIT : 0;
+}
+
+static int
+spool_one(struct leishu_build *b, const struct entry *e)
+{
+	int64_t file = files_number(&b->files, e->file);
+	int rc;
+
+	if (file < 0)
+		return (int)file;
+	if ((rc = count(b, e)) < 0)
+		return rc;
+	ids_add(b->ids, e->id, b->files.name[file], e->line, b->n);
+	links_builder_targets(b->links, b->n, e, sys_spool_size(b->spool));
+	b->n++;
+	return doc_write(b, e, (uint32_t)file);
+}
+
+static int
+spool_batch(void *ctx, struct batch *batch)
+{
+	struct leishu_build *b = ctx;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < batch->n && rc == 0; i++)
+		rc = spool_one(b, batch->e[i]);
+	return rc;
+}
+
+/* One more entry of a division, which may begin or go on. */
+static int
+add_run(struct leishu_build *b, size_t division, uint32_t no)
+{
+	struct division_run *r = b->n_runs ? &b->run[b->n_runs - 1] : NULL;
+	int rc;
+
+	if (division == COLLECTION_NONE)
+		return 0;
+	if (r != NULL && r->division == division) {
+		r->n++;
+		return 0;
+	}
+	rc = vec_room(&b->run, b->n_runs, &b->cap_runs, sizeof(*b->run), UINT32_MAX);
+	if (rc == 0)
+		b->run[b->n_runs++] = (struct division_run){ division, no, 1 };
+	return rc;
+}
+
+/* Fills batches until the sources end. */
+static int
+read_all(struct leishu_build *b, struct collection_walk *walk, struct pipe *p)
+{
+	struct batch *batch;
+	uint32_t no = 0;
+	size_t division;
+	int rc = 1;
+
+	while (rc > 0) {
+		if ((batch = pipe_take(p)) == NULL)
+			return LEISHU_ENOMEM;
+		while (!batch_full(batch) && (rc = collection_walk_next(walk,
+		    &batch->a, &batch->e[batch->n], &division)) > 0) {
+			batch->n++;
+			if ((rc = add_run(b, division, no++)) < 0)
+				break;
+			rc = 1;
+		}
+		if (rc >= 0) {
+			int err = pipe_give(p, batch);
+
+			if (err == 0)
+				err = build_progress(b, "reading", no, 0);
+			if (err < 0)
+				return err;
+		}
+	}
+	return rc;
+}
+
+int
+build_scan(struct leishu_build *b)
+{
+	struct index_opts io = { .dir = b->dir, .memory = b->o.memory / 8 };
+	stage_fn *const fn[] = { spool_batch };
+	void *const ctx[] = { b };
+	struct collection_walk *walk = NULL;
+	struct pipe *p = NULL;
+	int rc, end;
+
+	buf_init(&b->doc, 0);
+	if ((rc = sys_spool_open(b->dir, &b->spool)) < 0 ||
+	    (rc = ids_new(b->dir, b->o.memory / 8, &b->ids)) < 0 ||
+	    (rc = links_builder_new(&io, &b->links)) < 0 ||
+	    (rc = collection_walk_new(b->col, b->diag, &walk)) < 0 ||
+	    (rc = pipe_new(b->o.threads != 1, fn, ctx, 1, &p)) < 0)
+		goto out;
+	rc = read_all(b, walk, p);
+	end = pipe_end(p);
+	rc = end < 0 ? end : rc;
+	buf_release(&b->doc);
+	if (rc == 0)
+		rc = ids_settle(b->ids, b->diag);
+out:
+	collection_walk_free(walk);
+	return rc;
+}
