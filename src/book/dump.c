@@ -106,8 +106,10 @@ dump_chunk_words(uint32_t tag)
 	switch (tag & 0xff) {
 	case 'N':
 		return "names";
-	case 'T':
+	case 't':
 		return "text";
+	case 'T':
+		return "dates";
 	default:
 		return "";
 	}

@@ -3,6 +3,9 @@
 #include "base/limits.h"
 #include "base/rd.h"
 #include "book/inside.h"
+#include "index/names.h"
+#include "index/text.h"
+#include "index/time.h"
 
 static int
 bad(char chunk[5], uint32_t tag, int rc, struct buf *why, const char *fmt, ...)
@@ -135,12 +138,47 @@ check_links(const struct book *b, char chunk[5], struct buf *why)
 	    "a link is out of order or out of range");
 }
 
+static int
+check_names(const struct book *b, char chunk[5], struct buf *why)
+{
+	struct names n;
+	int rc = names_open(b->pack, chunk, &n);
+
+	if (rc == LEISHU_EFORMAT)
+		buf_puts(why, "the names cannot be opened");
+	if (rc < 0)
+		return rc;
+	return bad(chunk, NAMES_TAG_NAMES, names_verify(&n), why,
+	    "a name is out of order or out of range");
+}
+
+static int
+check_text(const struct book *b, char chunk[5], struct buf *why)
+{
+	struct text_index x;
+	int rc = text_open(b->pack, &x);
+
+	return bad(chunk, TEXT_TAG_POST, rc < 0 ? rc : text_verify(&x), why,
+	    "a posting is out of order or out of range");
+}
+
+static int
+check_time(const struct book *b, char chunk[5], struct buf *why)
+{
+	struct time_index t;
+	int rc = time_index_open(b->pack, &t);
+
+	return bad(chunk, TAG('T', 'I', 'M', 'E'), rc < 0 ? rc :
+	    time_index_verify(&t, b->n), why,
+	    "a date is out of order or out of range");
+}
+
 int
 book_fsck(const struct book *b, char chunk[5], struct buf *why)
 {
 	static int (*const steps[])(const struct book *, char [5], struct buf *) = {
 		check_blocks, check_entries, check_ids, check_refs,
-		check_orders, check_links,
+		check_orders, check_links, check_names, check_text, check_time,
 	};
 	size_t i;
 	int rc = pack_verify(b->pack, chunk);

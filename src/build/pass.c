@@ -16,6 +16,7 @@
 #define SHARE_ORDERS	1
 #define SHARE_NAMES	5
 #define SHARE_TEXT	7
+#define SHARE_TIME	1
 
 struct pass {
 	struct leishu_build *b;
@@ -28,6 +29,8 @@ struct pass {
 	struct orders_builder *orders;
 	struct order_keys *order_keys;
 	struct names_builder *names;
+	struct text_builder *text;
+	struct time_builder *time;
 	uint32_t *indegree;
 	int names_rc;
 };
@@ -83,6 +86,21 @@ names_batch(void *ctx, struct batch *batch)
 
 	for (i = 0; i < batch->n; i++)
 		names_builder_add(p->names, batch->first + (uint32_t)i, batch->e[i]);
+	return 0;
+}
+
+static int
+text_batch(void *ctx, struct batch *batch)
+{
+	struct pass *p = ctx;
+	size_t i;
+
+	for (i = 0; i < batch->n; i++) {
+		uint32_t no = batch->first + (uint32_t)i;
+
+		text_builder_add(p->text, no, batch->e[i]);
+		time_builder_add(p->time, no, batch->e[i]);
+	}
 	return 0;
 }
 
@@ -148,8 +166,8 @@ feed(struct pass *p, struct pipe *pipe)
 static int
 run_stages(struct pass *p)
 {
-	stage_fn *const fn[] = { store_batch, names_batch };
-	void *const ctx[] = { p, p };
+	stage_fn *const fn[] = { store_batch, names_batch, text_batch };
+	void *const ctx[] = { p, p, p };
 	struct pipe *pipe;
 	int rc, end;
 
@@ -213,13 +231,27 @@ finish_names(void *arg)
 	p->names_rc = names_builder_finish(p->names, p->indegree, p->b->n, p->part);
 	names_builder_free(p->names);
 	p->names = NULL;
+	if (p->names_rc == 0)
+		p->names_rc = time_builder_finish(p->time, p->b->n, p->part);
+}
+
+static int
+finish_text(struct pass *p)
+{
+	int rc = orders_builder_finish(p->orders, p->b->n, p->w);
+
+	if (rc == 0)
+		rc = text_builder_finish(p->text, p->b->n, p->w);
+	text_builder_free(p->text);
+	p->text = NULL;
+	return rc;
 }
 
 static int
 finish_indexes(struct pass *p)
 {
 	struct sys_thread *t = NULL;
-	int rc = 0;
+	int rc;
 
 	if ((rc = pack_writer_part(p->b->dir, &p->part)) < 0)
 		return rc;
@@ -227,7 +259,7 @@ finish_indexes(struct pass *p)
 		finish_names(p);
 	else if ((rc = sys_thread_start(finish_names, p, &t)) < 0)
 		return rc;
-	rc = orders_builder_finish(p->orders, p->b->n, p->w);
+	rc = finish_text(p);
 	sys_thread_join(t);
 	rc = rc < 0 ? rc : p->names_rc;
 	pack_splice(p->w, p->part);
@@ -281,6 +313,8 @@ open_book(struct pass *p, const char *book)
 {
 	struct leishu_build *b = p->b;
 	struct index_opts names = share(b, SHARE_NAMES);
+	struct index_opts text = share(b, SHARE_TEXT);
+	struct index_opts dates = share(b, SHARE_TIME);
 	struct book_writer_opts o = {
 		.dir = b->dir,
 		.samples = buf_view(&b->samples.text),
@@ -296,7 +330,10 @@ open_book(struct pass *p, const char *book)
 	    (rc = order_keys_new(&p->order_keys)) < 0)
 		return rc;
 	samples_release(&b->samples);
-	return names_builder_new(&names, &p->names);
+	if ((rc = names_builder_new(&names, &p->names)) < 0 ||
+	    (rc = text_builder_new(&text, &p->text)) < 0)
+		return rc;
+	return time_builder_new(&dates, &p->time);
 }
 
 static int
@@ -347,6 +384,8 @@ build_pass(struct leishu_build *b, const char *book)
 	orders_builder_free(p.orders);
 	order_keys_free(p.order_keys);
 	names_builder_free(p.names);
+	text_builder_free(p.text);
+	time_builder_free(p.time);
 	sorter_free(p.by_id);
 	buf_release(&p.rec);
 	free(p.indegree);
