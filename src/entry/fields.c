@@ -543,7 +543,7 @@ fields_finish(struct entry_reader *r, const struct value *head, struct arena *a,
 	if (r->tree.full)
 		say(r, DIAG_TOO_LARGE, 0, 0, "'%.*s' is longer than may be; the end is cut off",
 		    (int)e->id.n, (const char *)e->id.p);
-	if (e->lang.n == 0)
-		e->lang = text_lang(e->text, bytes_str(r->lang));
+	if (e->lang.n == 0)	/* a copy: the entry may outlive the reader */
+		e->lang = arena_bytes(a, text_lang(e->text, bytes_str(r->lang)));
 	return a->err;
 }
