@@ -170,6 +170,19 @@ text_cur_code(struct text_cur *c)
 
 /* --- walking ------------------------------------------------------------ */
 
+uint32_t
+text_df(const struct text_index *x, uint64_t value)
+{
+	struct rd r;
+	uint64_t df;
+
+	if (value >= x->post.n)
+		return 0;
+	r = rd_make(bytes_sub(x->post, (size_t)value, x->post.n));
+	df = rd_varint(&r);
+	return r.bad || df > x->n_docs ? 0 : (uint32_t)df;
+}
+
 int
 text_cur_at(struct text_cur *c, const struct text_index *x, uint64_t value)
 {

@@ -25,6 +25,9 @@ int	text_open(const struct pack *p, struct text_index *ret) MUST_CHECK;
 /* Reads every term and posting: 0 or EFORMAT. */
 int	text_verify(const struct text_index *x) MUST_CHECK;
 
+/* Entries with the term whose dictionary value this is; 0 on damage. */
+uint32_t	text_df(const struct text_index *x, uint64_t value);
+
 static inline float
 text_norm(const struct text_index *x, uint32_t doc)
 {
@@ -47,7 +50,6 @@ struct text_cur {
 	uint32_t peek;			/* the block text_cur_bound looked at */
 	struct bytes rows, docs, pos;
 	uint32_t n, i;			/* postings in the block, present one */
-	uint32_t base;			/* posting doc[0] is, for codes */
 	bool has_codes;
 	uint32_t at;			/* positions before posting at_i of the block */
 	uint32_t at_i;

@@ -2,13 +2,13 @@
 /*
  * Builds the text index.  Three chunks, all numbers little-endian.
  *
- * tlen: u32 version (1), u32 entries, u64 positions of all entries, u64 0,
+ * TLEN: u32 version (1), u32 entries, u64 positions of all entries, u64 0,
  * then a byte an entry: text_len_code of its positions.
  *
- * tdic: a dictionary (pack/dict_build.c) of all terms; the value is the
- * offset in tpst where the term's postings begin.
+ * TDIC: a dictionary (pack/dict_build.c) of all terms; the value is the
+ * offset in TPST where the term's postings begin.
  *
- * tpst: the terms in order.  A term with fewer than TEXT_BLOCK postings:
+ * TPST: the terms in order.  A term with fewer than TEXT_BLOCK postings:
  *
  *	varint	postings (>= 1)
  *	tail	a posting each: varint gap << 1 | simple; gap is the entry

@@ -12,15 +12,15 @@
 #define TEXT_BLOCK	128u	/* postings of a full block */
 #define TEXT_GROUP	32u	/* positions packed with one width */
 #define TEXT_ROW	16u	/* bytes of a row of the skip table */
-#define TEXT_HEAD	24u	/* bytes before the lengths in chunk tlen */
+#define TEXT_HEAD	24u	/* bytes before the lengths in chunk TLEN */
 #define TEXT_TAIL	0xffu	/* width in the row of a block that is not full */
 #define TEXT_IMPACT	65535.0f	/* of a row: the greatest there is */
 #define TEXT_TERM_MAX	255u	/* bytes of a term; longer ones are cut */
 #define TEXT_HEAD_WEIGHT 4u	/* a term of title or names counts so much more */
 
-#define TEXT_TAG_DICT	TAG('t', 'd', 'i', 'c')
-#define TEXT_TAG_POST	TAG('t', 'p', 's', 't')
-#define TEXT_TAG_LEN	TAG('t', 'l', 'e', 'n')
+#define TEXT_TAG_DICT	TAG('T', 'D', 'I', 'C')
+#define TEXT_TAG_POST	TAG('T', 'P', 'S', 'T')
+#define TEXT_TAG_LEN	TAG('T', 'L', 'E', 'N')
 
 /* BM25. */
 #define TEXT_K1		1.2f

@@ -31,7 +31,7 @@ struct out {
 	struct bytes len;
 	struct pack_writer *w;
 	struct buf post;	/* waiting for w */
-	uint64_t post_n;	/* bytes of tpst in all */
+	uint64_t post_n;	/* bytes of TPST in all */
 	struct buf rows, blocks, pos;
 	struct sys_spool *pos_spool;	/* what pos could not hold, or NULL */
 	const char *dir;

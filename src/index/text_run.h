@@ -32,7 +32,7 @@ struct text_runs {
 #define TEXT_RUNS_MAX	(1u << 20)
 
 /*
- * Merges the runs into the chunks tpst and tdic.  memory is for reading;
+ * Merges the runs into the chunks TPST and TDIC.  memory is for reading;
  * norm by the length codes of the n_docs entries.
  */
 int	text_merge(const struct text_runs *r, const char *dir, size_t memory,
