@@ -86,7 +86,8 @@ def main():
         for i, p in enumerate(means.split(" ")):
             if not any(k == key and n == ids[p] and a == ap
                        for k, n, _, a, _ in parse[scheme]):
-                parse[scheme].append((key, ids[p], 0, ap, 2 + i))
+                # EFEO has two spellings by right: of old k- and ts-.
+                parse[scheme].append((key, ids[p], 0, ap, i + (2 if scheme != "efeo" else 0)))
     out = ["/* Made by tools/gen-roman.py from data/romanisation.  Do not edit. */",
            "/* SPDX-License-Identifier: ISC */",
            f"#define SYL_COUNT {len(table)}",

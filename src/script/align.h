@@ -44,10 +44,19 @@ bool	align(struct bytes han, struct bytes roman, enum scheme scheme,
 enum scheme	align_scheme(struct bytes han, struct bytes roman);
 
 /*
- * Text where a romanised form stands beside characters, Han to the right at
- * roman.n or to the left: the longest end of roman (whole words) that reads
- * han, or the longest beginning when han comes first.  Gives its bytes in
- * *from and *to.  false when none fits.
+ * In running text, where a romanised form stands beside characters.
+ *
+ * align_end: roman is the text before the characters han: the words at its
+ * end that read han, or a beginning of han of two characters and more
+ * (ret->n of them; the rest of han goes on in prose).  *from is where the
+ * first word begins.
+ *
+ * align_begin: roman is the text after han: the words at its beginning that
+ * read han, or an end of han of two characters and more (the pairs say from
+ * which byte on).  *to is behind the last word.
+ *
+ * What may stand between them (spaces, brackets) the caller takes away.
+ * false when nothing fits.
  */
 bool	align_end(struct bytes roman, struct bytes han, size_t *from, struct align *ret);
 bool	align_begin(struct bytes han, struct bytes roman, size_t *to, struct align *ret);

@@ -97,6 +97,7 @@ struct roman_text {
 	uint8_t tone[ROMAN_LETTERS + 1];	/* told on or after this letter */
 	uint8_t flag[ROMAN_LETTERS + 1];	/* ROMAN_AT_* before this letter */
 	uint16_t at[ROMAN_LETTERS + 1];		/* byte offset */
+	uint16_t end[ROMAN_LETTERS + 1];	/* behind it and its marks and tone */
 	uint16_t n;
 	bool apostrophes;	/* there is one somewhere */
 };

@@ -102,7 +102,7 @@ static bool
 put_letter(struct roman_text *t, unsigned int c, size_t at, uint8_t *flag,
     uint8_t *tone)
 {
-	if (t->n == ROMAN_LETTERS || at > UINT16_MAX)
+	if (t->n == ROMAN_LETTERS)
 		return false;
 	t->c[t->n] = (unsigned char)c;
 	t->at[t->n] = (uint16_t)at;
@@ -146,6 +146,8 @@ roman_scan(struct bytes s, struct roman_text *t)
 	t->n = 0;
 	t->apostrophes = false;
 	while (from = at, utf8_next(s, &at, &cp)) {
+		if (at > UINT16_MAX)
+			return false;
 		sign = sign_of(cp);
 		switch (sign.what) {
 		case LETTER:
@@ -181,6 +183,10 @@ roman_scan(struct bytes s, struct roman_text *t)
 			if (!put_other(t, cp, from, &flag, &tone))
 				return false;
 		}
+		if (t->n && !flag)
+			t->end[t->n - 1] = (uint16_t)at;
+		else if (sign.what == TONE && t->n)
+			t->end[t->n - 1] = (uint16_t)at;
 	}
 	t->flag[t->n] = flag | ROMAN_AT_BREAK;
 	t->tone[t->n] = 0;
