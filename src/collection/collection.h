@@ -34,8 +34,9 @@ struct collection_division {
 
 /*
  * Walks the paths (folders, files, "-"); what cannot be read becomes a
- * finding and the rest goes on.  Returns 0, LEISHU_ENOMEM, or LEISHU_ENOENT
- * when one of the paths themselves is not there (*ret_bad names it, or NULL).
+ * finding and the rest goes on.  Returns 0, LEISHU_ENOMEM, or, when one of
+ * the paths themselves is not there, LEISHU_ENOENT, or is no source,
+ * LEISHU_EINVAL (*ret_bad names it, else NULL).
  */
 int	collection_open(const char *const *paths, size_t n, struct diag *d,
 	    const char **ret_bad, struct collection **ret) MUST_CHECK;

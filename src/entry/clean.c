@@ -5,12 +5,15 @@
 #include "entry/reader.h"
 #include "script/nfc.h"
 
+/* After so many broken bytes places are no longer exact. */
+#define TURNS_MAX	(1u << 20)
+
 void
 srcmap_add(struct srcmap *m, size_t text, size_t src)
 {
 	const struct srcrun *last = m->n ? &m->v[m->n - 1] : NULL;
 
-	if (last && last->src + (text - last->text) == src)
+	if (m->n == TURNS_MAX || (last && last->src + (text - last->text) == src))
 		return;
 	if (vec_room(&m->v, m->n, &m->cap, sizeof(*m->v), LIMIT_SOURCE) < 0) {
 		m->failed = true;

@@ -15,6 +15,7 @@
 #include "script/lang.h"
 
 #define INLINES_MAX	(1u << 20)
+#define ADDRESS_MAX	8192	/* bytes of an address that is followed */
 
 /* A stretch that is open inside a leaf: md4c's, or one of our marks. */
 struct stretch {
@@ -36,6 +37,8 @@ struct md {
 	size_t n_open, cap_open;
 	size_t end;		/* of the words last given, in the marked text */
 	size_t heading;		/* node of the open heading, SIZE_MAX: none */
+	size_t attributes;	/* bytes of addresses and titles: one reference may
+				   stand for many long ones */
 	bool implied;		/* a paragraph that md4c did not name is open */
 	bool head_row;
 	int rc;
@@ -356,6 +359,11 @@ attribute(struct md *m, const MD_ATTRIBUTE *v)
 		}
 		buf_bytes(&out, bytes_sub(s, at, s.n));
 	}
+	m->attributes += out.n;
+	if (m->attributes > LIMIT_BODY) {
+		m->t->full = true;
+		out.n = 0;
+	}
 	ret = arena_bytes(m->a, buf_view(&out));
 	buf_release(&out);
 	return ret;
@@ -368,6 +376,8 @@ address_is_safe(struct bytes s)
 	static const char *const schemes[] = { "http:", "https:", "mailto:" };
 	size_t i, k;
 
+	if (s.n > ADDRESS_MAX)
+		return false;
 	for (i = 0; i < s.n; i++)
 		if (s.p[i] <= ' ' || s.p[i] == 0x7f)
 			return false;

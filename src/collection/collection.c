@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: ISC */
+#include "collection/collection.h"
+
+#include "collection/inside.h"
+#include "sys/dir.h"
+
+static int
+open_folder(struct collection *c, const char *dir, size_t root)
+{
+	const char *entries;
+	bool found;
+	int rc;
+
+	if ((rc = settings_read(c, dir, &found)) < 0)
+		return rc;
+	if (!found)
+		return folder_walk(c, dir, root);
+	if ((rc = references_read(c, dir)) < 0)
+		return rc;
+	if ((entries = path_join(&c->arena, dir, B("entries"))) == NULL)
+		return LEISHU_ENOMEM;
+	return folder_walk(c, sys_info(entries).kind == SYS_DIR ? entries : dir, root);
+}
+
+static int
+open_path(struct collection *c, const char *path, size_t root)
+{
+	enum source_form form;
+	struct sys_info info;
+
+	if (strcmp(path, "-") == 0)
+		return file_add(c, path, SOURCE_JSON, root);
+	info = sys_info(path);
+	if (info.kind == SYS_DIR)
+		return open_folder(c, path, root);
+	if (info.kind == SYS_NONE)
+		return LEISHU_ENOENT;
+	if (!form_of(bytes_str(path), &form))
+		return LEISHU_EINVAL;
+	return file_add(c, path, form, root);
+}
+
+/* Reading order: as given, then divisions, then path bytewise. */
+static int
+file_cmp(const void *pa, const void *pb)
+{
+	const struct file *a = pa, *b = pb;
+
+	if (a->root != b->root)
+		return a->root < b->root ? -1 : 1;
+	if (a->about.division != b->about.division)
+		return a->about.division < b->about.division ? -1 : 1;
+	return strcmp(a->about.path, b->about.path);
+}
+
+static int
+reference_cmp(const void *pa, const void *pb)
+{
+	const struct reference *a = pa, *b = pb;
+
+	return bytes_cmp(a->key, b->key);
+}
+
+/* Lists in order, as the functions below give them. */
+static int
+close_lists(struct collection *c)
+{
+	struct buf b = { 0 };
+	struct json j = json_on(&b);
+	size_t i;
+
+	if (c->n_files)
+		qsort(c->file, c->n_files, sizeof(*c->file), file_cmp);
+	if (c->n_references)
+		qsort(c->reference, c->n_references, sizeof(*c->reference), reference_cmp);
+	c->files = ARENA_ARRAY(&c->arena, c->n_files, struct collection_file);
+	c->divisions = ARENA_ARRAY(&c->arena, c->n_divisions, struct collection_division);
+	if (c->files == NULL || c->divisions == NULL)
+		return LEISHU_ENOMEM;
+	for (i = 0; i < c->n_files; i++)
+		c->files[i] = c->file[i].about;
+	for (i = 0; i < c->n_divisions; i++)
+		c->divisions[i] = c->division[i].about;
+	json_obj(&j);
+	for (i = 0; i < c->n_references; i++) {
+		json_str(&j, c->reference[i].key);
+		buf_putc(&b, ':');
+		j.comma = false;
+		json_raw(&j, c->reference[i].item);
+	}
+	json_end_obj(&j);
+	c->references = arena_bytes(&c->arena, buf_view(&b));
+	buf_release(&b);
+	return c->arena.err;
+}
+
+int
+collection_open(const char *const *paths, size_t n, struct diag *d,
+    const char **ret_bad, struct collection **ret)
+{
+	struct collection *c = calloc(1, sizeof(*c));
+	size_t i;
+	int rc;
+
+	*ret_bad = NULL;
+	if (c == NULL)
+		return LEISHU_ENOMEM;
+	c->diag = d;
+	c->meta = B("{}");
+	c->lang = B("en");
+	for (i = 0, rc = 0; i < n && rc == 0; i++)
+		if ((rc = open_path(c, paths[i], i)) == LEISHU_ENOENT || rc == LEISHU_EINVAL)
+			*ret_bad = paths[i];
+	if (rc == 0)
+		rc = close_lists(c);
+	if (rc < 0) {
+		collection_close(c);
+		return rc;
+	}
+	if (c->n_files == 0)
+		file_say(d, DIAG_COLLECTION_EMPTY, n ? paths[0] : NULL,
+		    "there is no .md, .txt or .jsonl file here");
+	*ret = c;
+	return 0;
+}
+
+void
+collection_close(struct collection *c)
+{
+	if (c == NULL)
+		return;
+	map_release(&c->keys);
+	map_release(&c->seen);
+	arena_release(&c->arena);
+	free(c->root);
+	free(c);
+}
+
+struct bytes
+collection_meta(const struct collection *c)
+{
+	return c->meta;
+}
+
+struct bytes
+collection_title(const struct collection *c)
+{
+	return c->title;
+}
+
+struct bytes
+collection_lang(const struct collection *c)
+{
+	return c->lang;
+}
+
+struct bytes
+collection_references(const struct collection *c)
+{
+	return c->references;
+}
+
+bool
+collection_has_reference(const struct collection *c, struct bytes key)
+{
+	return map_get(&c->keys, key) != NULL;
+}
+
+const struct collection_division *
+collection_divisions(const struct collection *c, size_t *n)
+{
+	*n = c->n_divisions;
+	return c->divisions;
+}
+
+const struct collection_file *
+collection_files(const struct collection *c, size_t *n)
+{
+	*n = c->n_files;
+	return c->files;
+}
+
+const char *
+collection_root(const struct collection *c)
+{
+	return c->root;
+}
+
+char *
+collection_above(const char *path)
+{
+	struct arena a = { 0 };
+	char *full = realpath(path, NULL), *slash;
+	bool found = false;
+
+	while (!found && full != NULL && (slash = strrchr(full, '/')) != NULL && slash != full) {
+		const char *yaml;
+
+		*slash = 0;
+		yaml = path_join(&a, full, B("leishu.yaml"));
+		found = yaml != NULL && sys_info(yaml).kind == SYS_FILE;
+	}
+	arena_release(&a);
+	if (found)
+		return full;
+	free(full);
+	return NULL;
+}

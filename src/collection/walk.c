@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: ISC */
+/* Which files of a folder are sources. */
+#include "base/limits.h"
+#include "collection/inside.h"
+#include "sys/dir.h"
+
+#include <errno.h>
+
+static const struct {
+	const char *ending;
+	enum source_form form;
+} endings[] = {
+	{ ".md", SOURCE_MARKDOWN },
+	{ ".txt", SOURCE_PROSE },
+	{ ".jsonl", SOURCE_JSON },
+};
+
+bool
+form_of(struct bytes name, enum source_form *ret)
+{
+	size_t i;
+
+	for (i = 0; i < NELEM(endings); i++)
+		if (bytes_ends(name, bytes_str(endings[i].ending))) {
+			*ret = endings[i].form;
+			return true;
+		}
+	return false;
+}
+
+/* README, LICENSE and what begins with a dot stand beside a collection. */
+static bool
+is_left_out(struct bytes name)
+{
+	return bytes_starts(name, B(".")) || bytes_starts(name, B("README")) ||
+	    bytes_starts(name, B("LICENSE"));
+}
+
+const char *
+path_join(struct arena *a, const char *dir, struct bytes name)
+{
+	size_t n = strlen(dir);
+
+	if (n && dir[n - 1] == '/')
+		n--;
+	return (const char *)arena_printf(a, "%.*s/%.*s", (int)n, dir, (int)name.n,
+	    (const char *)name.p).p;
+}
+
+void
+file_say(struct diag *d, enum diag_code code, const char *path, const char *fmt, ...)
+{
+	struct diag_at at = { .file = path };
+	struct buf b = { 0 };
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vprintf(&b, fmt, ap);
+	va_end(ap);
+	diag_add(d, code, &at, "%.*s", (int)b.n, (const char *)b.p);
+	buf_release(&b);
+}
+
+/* The division in whose folder the file stands. */
+static size_t
+division_of(const struct collection *c, const char *path)
+{
+	size_t i, n;
+
+	for (i = 0; i < c->n_divisions; i++) {
+		const char *dir = c->division[i].path;
+
+		if (dir == NULL)
+			continue;
+		n = strlen(dir);
+		if (strncmp(path, dir, n) == 0 && path[n] == '/')
+			return i;
+	}
+	return COLLECTION_NONE;
+}
+
+int
+file_add(struct collection *c, const char *path, enum source_form form, size_t root)
+{
+	struct file *v = arena_grow(&c->arena, c->file, c->n_files, &c->cap_files, sizeof(*v));
+
+	if (v == NULL || path == NULL)
+		return LEISHU_ENOMEM;
+	c->file = v;
+	v[c->n_files++] = (struct file){ { path, strcmp(path, "-") ? path : "stdin",
+		form, division_of(c, path) }, root };
+	return 0;
+}
+
+static int
+add_entry(struct collection *c, const char *path, const struct sys_dirent *d, size_t root)
+{
+	enum source_form form;
+
+	if (!form_of(d->name, &form))
+		return 0;
+	if (d->info.kind == SYS_FILE)
+		return file_add(c, path, form, root);
+	file_say(c->diag, DIAG_FILE_UNREADABLE, path, d->info.kind == SYS_NONE ?
+	    "leads to nothing" : "is no regular file");
+	return 0;
+}
+
+struct todo {
+	const char *path;
+	size_t depth;
+};
+
+/* Was the folder read before, by this or another way? */
+static int
+is_new(struct collection *c, const struct sys_info *info, bool *fresh)
+{
+	uint64_t key[2] = { info->dev, info->ino };
+
+	return map_put(&c->seen, bytes_make(key, sizeof(key)), fresh) ? 0 : LEISHU_ENOMEM;
+}
+
+static int
+list(struct collection *c, const struct todo *now, struct todo **stack, size_t *n,
+    size_t *cap, size_t root)
+{
+	struct sys_dirent *d;
+	size_t i, count;
+	int rc;
+
+	rc = sys_dir_list(now->path, &c->arena, &d, &count);
+	if (rc == LEISHU_ENOMEM)
+		return rc;
+	if (rc < 0) {
+		file_say(c->diag, DIAG_FILE_UNREADABLE, now->path, "cannot read the folder: %s",
+		    rc == LEISHU_EIO ? strerror(errno) : leishu_strerror(rc));
+		return 0;
+	}
+	for (i = 0; i < count; i++) {
+		const char *path;
+		bool fresh = true;
+		struct todo *v;
+
+		if (is_left_out(d[i].name))
+			continue;
+		if ((path = path_join(&c->arena, now->path, d[i].name)) == NULL)
+			return LEISHU_ENOMEM;
+		if (d[i].info.kind != SYS_DIR) {
+			if ((rc = add_entry(c, path, &d[i], root)) < 0)
+				return rc;
+			continue;
+		}
+		if ((rc = is_new(c, &d[i].info, &fresh)) < 0)
+			return rc;
+		if (!fresh) {
+			file_say(c->diag, DIAG_DIR_LOOP, path,
+			    "the folder was read already by another way");
+			continue;
+		}
+		if (now->depth == LIMIT_DIR_DEPTH) {
+			file_say(c->diag, DIAG_TOO_DEEP, path,
+			    "folders are read %d levels deep", LIMIT_DIR_DEPTH);
+			continue;
+		}
+		if ((v = arena_grow(&c->arena, *stack, *n, cap, sizeof(*v))) == NULL)
+			return LEISHU_ENOMEM;
+		*stack = v;
+		v[(*n)++] = (struct todo){ path, now->depth + 1 };
+	}
+	return 0;
+}
+
+int
+folder_walk(struct collection *c, const char *dir, size_t root)
+{
+	struct sys_info info = sys_info(dir);
+	struct todo *stack = NULL, now = { dir, 0 };
+	size_t n = 0, cap = 0;
+	bool fresh;
+	int rc;
+
+	if ((rc = is_new(c, &info, &fresh)) < 0)
+		return rc;
+	for (;;) {
+		if ((rc = list(c, &now, &stack, &n, &cap, root)) < 0 || n == 0)
+			return rc;
+		now = stack[--n];
+	}
+}
