@@ -230,12 +230,11 @@ build_tell_link(const struct leishu_build *b, enum link_trouble what,
     const struct entry *e, uint32_t node, struct arena *a)
 {
 	const struct node *n = &e->node[node];
-	struct diag_at at = { .file = (const char *)e->file.p,
-	    .first_line = e->line };
+	struct diag_at at = { 0 };
 
-	(void)a;
 	if (node >= e->n_nodes)
 		return;
+	entry_where(e, n->from, n->to, a, &at);
 	if (what == LINK_NOWHERE)
 		diag_add(b->diag, DIAG_LINK_DANGLING, &at,
 		    "no entry is called '%.*s'", (int)MIN(n->arg.n, 200),

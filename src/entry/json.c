@@ -300,6 +300,10 @@ read_line(struct entry_reader *r, struct arena *a, struct entry **ret)
 	}
 	if ((rc = convert(r, a, j, &head, 0)) < 0)
 		goto out;
+	if (!r->inner && wrap_is(&head)) {
+		rc = wrap_read(r, &head, a, ret);
+		goto out;
+	}
 	rc = LEISHU_ENOMEM;
 	if ((e = ARENA_NEW(a, struct entry)) == NULL)
 		goto out;

@@ -22,6 +22,7 @@ struct entry_reader {
 	uint32_t line;		/* of the next line, from 1 */
 	struct tree tree;
 	struct buf scratch;
+	bool inner;		/* of a wrapped entry, which holds no other */
 	/* The entry being read. */
 	struct bytes source;
 	uint32_t source_line;
@@ -29,6 +30,11 @@ struct entry_reader {
 	uint32_t said_n[DIAG__MAX];
 };
 
+/* Is a JSON line's object an entry of another form, wrapped? */
+bool	wrap_is(const struct value *head);
+/* 1, or 0 after a finding when it cannot be read, or a failure. */
+int	wrap_read(struct entry_reader *r, const struct value *head, struct arena *a,
+	    struct entry **ret) MUST_CHECK;
 int	json_next(struct entry_reader *r, struct arena *a, struct entry **ret) MUST_CHECK;
 int	markdown_read(struct entry_reader *r, struct arena *a, struct entry *e) MUST_CHECK;
 int	prose_read(struct entry_reader *r, struct arena *a, struct entry *e) MUST_CHECK;
