@@ -21,6 +21,7 @@ int
 leishu_build_new(const struct leishu_build_opts *o, const char **bad,
     struct leishu_build **ret)
 {
+	const char *which = NULL;
 	struct leishu_build *b;
 	int rc;
 
@@ -32,8 +33,10 @@ leishu_build_new(const struct leishu_build_opts *o, const char **bad,
 	if (b->o.threads == 0)
 		b->o.threads = sys_cpus();
 	if ((rc = diag_new(o->keep, &b->diag)) < 0 ||
-	    (rc = collection_open(o->paths, o->n_paths, b->diag, bad, &b->col)) < 0) {
+	    (rc = collection_open(o->paths, o->n_paths, b->diag, &which, &b->col)) < 0) {
 		leishu_build_free(b);
+		if (bad != NULL)
+			*bad = which;
 		return rc;
 	}
 	*ret = b;
