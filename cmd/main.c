@@ -9,6 +9,7 @@
 
 static const struct cmd *const commands[] = {
 	&cmd_build,
+	&cmd_date,
 	&cmd_dump,
 	&cmd_fsck,
 	&cmd_show,

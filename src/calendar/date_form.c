@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: ISC */
+/* Facts that every form of an answer tells: date_form.h. */
+#include "calendar/date_form.h"
+
+#include "calendar/lunar_text.h"
+#include "calendar/numeral.h"
+
+const char *const date_weekdays[7] = {
+	"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
+};
+
+const char *const date_calendar_names[DATE_CAL__MAX] = {
+	"none", "gregorian", "julian", "chinese", "republic", "japanese", "korean"
+};
+
+const char *const date_precision_names[DATE_PRECISION__MAX] = {
+	"day", "month", "season", "part", "year", "decade", "century", "span"
+};
+
+static size_t
+add_abroad(jdn_t j, struct counted *ret, size_t n, size_t max)
+{
+	const struct abroad *a;
+	unsigned i;
+
+	for (i = 0; (a = abroad_get(i)) != NULL; i++) {
+		int32_t year = gregorian_from_jdn(j).year;
+		struct counted c = { .abroad = a };
+
+		if (j < (jdn_t)a->from || j > (jdn_t)a->to)
+			continue;
+		c.date.year = (int16_t)(year - gregorian_from_jdn((jdn_t)a->from).year + a->year);
+		if (year >= (a->calendar == DATE_CAL_KOREAN ? 1896 : 1873)) {
+			c.date.month = gregorian_from_jdn(j).month;
+			c.date.day = gregorian_from_jdn(j).day;
+		}
+		if (n < max)
+			ret[n++] = c;
+	}
+	return n;
+}
+
+size_t
+date_counted(const struct date_answer *a, const struct date_candidate *c,
+    struct counted *ret, size_t max)
+{
+	struct lunar_day d[DATE_STATES];
+	size_t i, n = 0, k;
+	bool day = c->v.lo == c->v.hi;
+
+	if (c->lunar.reign && max) {
+		struct lunar_day own;
+
+		ret[n].abroad = NULL;
+		ret[n].date = c->lunar;
+		ret[n++].year = reign_day(c->lunar.reign, c->v.lo, &own) ? own.year : 0;
+	}
+	if (!day)
+		return n;
+	k = lunar_from_jdn(c->v.lo, a->polity, a->polity != 0, d, NELEM(d));
+	for (i = 0; i < k && n < max; i++)
+		if (d[i].date.reign != c->lunar.reign) {
+			ret[n].abroad = NULL;
+			ret[n].date = d[i].date;
+			ret[n++].year = d[i].year;
+		}
+	return a->polity ? n : add_abroad(c->v.lo, ret, n, max);
+}
+
+void
+counted_text(const struct counted *c, struct buf *out)
+{
+	char number[NUMERAL_TEXT];
+
+	if (c->abroad == NULL) {
+		lunar_text(&c->date, c->year, out);
+		return;
+	}
+	buf_bytes(out, name_text(c->abroad->name));
+	numeral_year(c->date.year, number);
+	buf_printf(out, "%s年", number);
+	if (c->date.month) {
+		numeral_text(c->date.month, number);
+		buf_printf(out, "%s月", number);
+		numeral_text(c->date.day, number);
+		buf_printf(out, "%s日", number);
+	}
+}
+
+struct pillars
+date_pillars(const struct date_candidate *c, jdn_t j)
+{
+	struct pillars p = { -1, -1, ganzhi_day(j) };
+	unsigned reign = c->lunar.reign;
+	struct lunar_month m;
+	struct lunar_day d;
+
+	if (!reign && lunar_from_jdn(j, 0, true, &d, 1))
+		reign = d.date.reign;
+	if (!lunar_month_of(reign ? reign_get(reign)->cal : 0, j, &m))
+		return p;
+	p.year = ganzhi_year(m.year);
+	p.month = lunar_month_ganzhi(reign_get(reign), &m);
+	return p;
+}
+
+/* The tables the months were compared with: Y. T. Liu's, lunar-javascript. */
+static const char *const tables[2] = { "Liu's table", "lunar-javascript" };
+
+/* What another table says of the month that begins on first. */
+static void
+month_words(struct buf *out, const char *table, enum dispute_kind kind, jdn_t first)
+{
+	char day[CIVIL_TEXT];
+
+	civil_text(gregorian_from_jdn(first), day);
+	if (kind == DISPUTE_FIRST)
+		buf_printf(out, "this month begins on %s here; by %s no month begins "
+		    "that day\n", day, table);
+	else if (kind == DISPUTE_MONTH)
+		buf_printf(out, "%s gives the month that begins on %s another number\n",
+		    table, day);
+	else if (kind == DISPUTE_YEAR)
+		buf_printf(out, "%s counts the month that begins on %s to another year\n",
+		    table, day);
+}
+
+static void
+slip_words(struct buf *out, const struct lunar_day *d, unsigned reign)
+{
+	const struct reign *r = reign_get(reign);
+	const struct slip *s = slip_at((jdn_t)r->from);
+
+	if (s == NULL)
+		s = slip_at(d->month_first);
+	if (s)
+		buf_printf(out, "the table of months has days %u to %u as month %u from "
+		    "day %u on, against all others\n", s->from, s->to, s->month, s->start);
+}
+
+void
+date_disputes(const struct date_candidate *c, struct buf *out)
+{
+	const struct dispute_era *e = c->era ? era_dispute(c->era) : NULL;
+	enum dispute_kind kinds[2];
+	const struct dispute_length *l;
+	struct lunar_day d;
+
+	if (e)
+		buf_printf(out, "%s gives this era the years %d to %d\n", tables[0],
+		    e->from, e->to);
+	if (!c->lunar.reign || !c->lunar.month || !reign_day(c->lunar.reign, c->v.lo, &d))
+		return;
+	if (month_dispute(d.month_first, c->polity, kinds)) {
+		month_words(out, tables[0], kinds[0], d.month_first);
+		month_words(out, tables[1], kinds[1], d.month_first);
+	}
+	if ((l = length_dispute(d.month_first)) != NULL)
+		buf_printf(out, "another table begins this month on day %u and gives it "
+		    "%u days\n", l->other, l->days);
+	slip_words(out, &d, c->lunar.reign);
+}
