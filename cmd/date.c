@@ -16,8 +16,9 @@ const struct cmd cmd_date = {
 	.operands = "EXPR",
 	.summary = "one day in every calendar",
 	.opts = {
-		{ "as", 'a', "FORM", "text, json, edtf, gregorian, julian, jdn or chinese" },
-		{ "json", 'j', NULL, "the same as --as json" },
+		{ "as", 'a', "text|json|edtf|gregorian|julian|jdn|chinese",
+		    "in this form (text)" },
+		{ "json", 'j', NULL, "as one JSON object" },
 		{ "batch", 'b', NULL, "read lines from standard input, write JSON lines" },
 		{ "polity", 'p', "STATE", "as this state counted (清, 南宋)" },
 		{ "limit", 'n', "N", "most readings told (all)" },
