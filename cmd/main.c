@@ -12,6 +12,7 @@ static const struct cmd *const commands[] = {
 	&cmd_date,
 	&cmd_dump,
 	&cmd_fsck,
+	&cmd_name,
 	&cmd_show,
 };
 

@@ -54,8 +54,9 @@ def opencc(name):
 
 def readings():
     """All Mandarin readings Unihan gives a character, with tones, and the
-    characters of the standard list of 2013, where each is a word's own."""
-    r, standard = collections.defaultdict(set), set()
+    characters of the standard list of 2013, where each is a word's own, with
+    how often they are written."""
+    r, standard = collections.defaultdict(set), collections.Counter()
     for cp, field, value in unihan("Readings"):
         if field == "kMandarin":
             r[cp] |= set(value.split())
@@ -63,7 +64,9 @@ def readings():
             for x in value.split():
                 r[cp] |= set(x.split(":")[1].split(","))
         if field == "kTGHZ2013":
-            standard.add(cp)
+            standard[cp] += 1
+        if field == "kHanyuPinlu":
+            standard[cp] += sum(int(x) for x in re.findall(r"\((\d+)\)", value))
     return r, standard
 
 
@@ -107,7 +110,7 @@ def han_groups(decomp):
         return not read[a] or not read[b] or read[a] & read[b]
 
     def own(group):
-        return any(c in standard for c in group)
+        return any(standard[c] for c in group)
 
     loose = [extra, *soft[1:], uni["kZVariant"], uni["kSemanticVariant"]]
     # The rest only where all that come together share a reading: a chain of
@@ -120,7 +123,7 @@ def han_groups(decomp):
             if ga is gb or not fits(a, b):
                 continue
             if not all(fits(x, y) for x in ga for y in gb
-                       if x in standard and y in standard):
+                       if standard[x] and standard[y]):
                 continue
             if any(edges is e for e in loose) and own(ga) and own(gb):
                 continue
@@ -128,7 +131,7 @@ def han_groups(decomp):
     for group in {id(v): v for v in g.of.values()}.values():
         if len(group) > 1:
             rep = min(group, key=lambda c: (not 0x4E00 <= c <= 0x9FFF,
-                                             c not in standard, c))
+                                             -standard[c], c))
             for c in sorted(group):
                 if c != rep:
                     yield c, rep

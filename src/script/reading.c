@@ -207,6 +207,8 @@ combine(const struct place *p, size_t n, struct reading *v, size_t cap)
 		memcpy(v, next, n_next * sizeof(*v));
 		n_v = n_next;
 	}
+	while (n_v > 1 && v[n_v - 1].cost > v[0].cost + READING_DEAREST)
+		n_v--;
 	return n_v;
 }
 

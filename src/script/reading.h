@@ -12,6 +12,7 @@
  */
 #define READING_SYLS	64	/* characters of one word */
 #define READING_MAX	8	/* readings of one word */
+#define READING_DEAREST	8	/* what one may cost more than the best */
 #define READING_ONE	12	/* with more characters only one reading */
 
 enum reading_hint {
