@@ -43,7 +43,7 @@ static const struct {
 	const char *han, *roman;
 	enum scheme want;
 } pairs[] = {
-	{ "旅順", "Lüshun", SCHEME_PINYIN }, { "旅順", "Lü-shun", SCHEME_WADE },
+	{ "旅順", "Lüshun", SCHEME_PINYIN }, { "旅順", "Lü-shun", SCHEME_PINYIN },
 	{ "大連", "Ta-lien", SCHEME_WADE }, { "大連", "Dalian", SCHEME_PINYIN },
 	{ "旅順", "Port Arthur", SCHEME_NONE }, { "旅順", "Люйшунь", SCHEME_PALLADIUS },
 	{ "旅順", "Порт-Артур", SCHEME_NONE }, { "陸庚", "Luk Keng", SCHEME_NONE },
