@@ -19,6 +19,7 @@ struct render_env {
 	struct bytes site;	/* title of the collection, for "cite this" */
 	struct bytes origin;	/* "https://host", or empty */
 	enum ui ui;
+	bool hans;		/* the reader wants simplified characters first */
 	bool ruby;		/* characters carry their reading */
 };
 

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: ISC */
+/* The whole article: prose cut into sections, apparatus beside and below. */
+#include "render/inside.h"
+
+#include "base/limits.h"
+#include "script/lang.h"
+#include "web_gen.h"
+
+#define TERMS_MAX	400	/* glosses of one page */
+
+/* --- reading the entry --------------------------------------------------- */
+
+struct bytes
+render_han(const struct entry *e)
+{
+	struct han_count c = { 0, 0, 0 };
+	size_t i;
+
+	if (lang_is_han(e->lang) && e->lang.n > 2)
+		return e->lang;
+	for (i = 0; i < e->n_names; i++)
+		if (e->name[i].origin <= NAME_GIVEN &&
+		    (bytes_eq(e->name[i].lang, B("zh-Hant")) ||
+		    bytes_eq(e->name[i].lang, B("zh-Hans"))))
+			return e->name[i].lang;
+	han_count_add(&c, bytes_sub(e->text, 0, 1u << 16));
+	return bytes_str(lang_of_han(&c, "zh-Hant"));
+}
+
+static int
+read_notes(struct render *r)
+{
+	const struct entry *e = r->e;
+	uint32_t i;
+	size_t n = 0;
+
+	for (i = 0; i < e->n_nodes; i++)
+		n += e->node[i].type == NODE_NOTE;
+	if (n == 0)
+		return 0;
+	if ((r->note = ARENA_ARRAY(r->a, n, struct note)) == NULL)
+		return LEISHU_ENOMEM;
+	for (i = 0; i < e->n_nodes; i++) {
+		uint64_t *at;
+		bool fresh;
+
+		if (e->node[i].type != NODE_NOTE)
+			continue;
+		if ((at = map_put(&r->note_of, e->node[i].arg, &fresh)) == NULL)
+			return LEISHU_ENOMEM;
+		if (!fresh)
+			continue;
+		r->note[r->n_notes] = (struct note){ i, (uint32_t)r->n_notes + 1, 0 };
+		*at = ++r->n_notes;
+	}
+	return 0;
+}
+
+static int
+read_terms(struct render *r)
+{
+	const struct entry *e = r->e;
+	size_t i, n = 0;
+
+	for (i = 0; i < e->n_spans && n < TERMS_MAX; i++)
+		n += e->span[i].type == SPAN_TERM && e->span[i].b.n > 0;
+	if (n == 0)
+		return 0;
+	if ((r->term = ARENA_ARRAY(r->a, n, struct term)) == NULL)
+		return LEISHU_ENOMEM;
+	for (i = 0; i < e->n_spans && r->n_terms < n; i++) {
+		const struct span *s = &e->span[i];
+		uint64_t *at;
+		bool fresh;
+
+		if (s->type != SPAN_TERM || s->b.n == 0)
+			continue;
+		if ((at = map_put(&r->term_of, s->b, &fresh)) == NULL)
+			return LEISHU_ENOMEM;
+		if (!fresh)
+			continue;
+		r->term[r->n_terms] = (struct term){ s->b, s->a, s->c, 0 };
+		*at = ++r->n_terms;
+	}
+	return 0;
+}
+
+int
+render_new(const struct entry *e, const struct render_env *env, struct arena *a,
+    struct render **ret)
+{
+	struct render *r = ARENA_NEW(a, struct render);
+	uint32_t i;
+	int rc;
+
+	if (r == NULL)
+		return LEISHU_ENOMEM;
+	r->e = e;
+	r->env = *env;
+	r->a = a;
+	r->page = page_make(NULL, env->ui);
+	r->top = 6;
+	for (i = 0; i < e->n_nodes; i = e->node[i].next)
+		if (e->node[i].type == NODE_HEADING)
+			r->top = MIN(r->top, e->node[i].level);
+	refs_init(&r->refs, e->references, env->book, a);
+	if ((rc = read_notes(r)) < 0 || (rc = read_terms(r)) < 0) {
+		render_free(r);
+		return rc;
+	}
+	*ret = r;
+	return 0;
+}
+
+void
+render_free(struct render *r)
+{
+	if (r == NULL)
+		return;
+	refs_release(&r->refs);
+	map_release(&r->note_of);
+	map_release(&r->term_of);
+}
+
+/* --- the head ------------------------------------------------------------ */
+
+static void
+crumbs(struct render *r, struct buf *out)
+{
+	struct page p = page_make(out, r->env.ui);
+	struct buf items = { 0 }, key = { 0 };
+	size_t i;
+
+	for (i = 0; i < r->e->n_subjects && i < 6; i++) {
+		struct bytes s = r->e->subject[i];
+
+		buf_clear(&key);
+		url_query(&key, s);
+		p.out = &items;
+		T(&p, crumb, .key = buf_view(&key), .name = s);
+	}
+	p.out = out;
+	if (items.n)
+		T(&p, crumbs, .items = buf_view(&items));
+	buf_release(&items);
+	buf_release(&key);
+}
+
+struct bytes
+name_lang(const struct name *n)
+{
+	return n->lang.n ? n->lang : bytes_str(lang_guess(n->form, NULL, ""));
+}
+
+/* The Han form beside the headword, of the reader's kind of characters first. */
+static const struct name *
+han_form(const struct render *r)
+{
+	const struct name *best = NULL;
+	size_t i;
+
+	for (i = 0; i < r->e->n_names; i++) {
+		const struct name *n = &r->e->name[i];
+
+		if (n->origin > NAME_GIVEN || !lang_is_han(name_lang(n)) ||
+		    bytes_starts(name_lang(n), B("ja")) ||
+		    script_of_text(n->form) != SCRIPT_HAN)
+			continue;
+		if (bytes_eq(name_lang(n), bytes_str(r->env.hans ? "zh-Hans" : "zh-Hant")))
+			return n;
+		if (best == NULL)
+			best = n;
+	}
+	return best;
+}
+
+static const struct name *
+roman_form(const struct render *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->e->n_names; i++)
+		if (r->e->name[i].origin == NAME_GIVEN &&
+		    bytes_eq(r->e->name[i].scheme, B("pinyin")))
+			return &r->e->name[i];
+	return NULL;
+}
+
+static void
+forms(struct render *r, struct buf *out)
+{
+	struct page p = page_make(out, r->env.ui);
+	const struct name *han = han_form(r), *rom = roman_form(r);
+	struct bytes reading = { NULL, 0 }, lang = { NULL, 0 };
+	struct buf set = { 0 };
+
+	if (rom)
+		reading = rom->form;
+	else if (han)
+		reading = han->reading;
+	if (bytes_eq(reading, r->e->title))
+		reading.n = 0;
+	if (han && !bytes_eq(han->form, r->e->title)) {
+		lang = name_lang(han);
+		p.out = &set;
+		if (r->env.ruby && han->reading.n)
+			T(&p, ruby, .han = han->form, .reading = han->reading);
+		else
+			html_escape(&set, han->form);
+	}
+	p.out = out;
+	if (set.n || reading.n)
+		T(&p, forms, .han = buf_view(&set), .lang = lang, .rom = reading,
+		    .romlang = B("zh-Latn-pinyin"));
+	buf_release(&set);
+}
+
+static void
+byline(struct render *r, struct buf *out)
+{
+	struct page p = page_make(out, r->env.ui);
+	const struct entry *e = r->e;
+
+	if (e->author.n)
+		T(&p, by_author, .author = e->author);
+	if (e->author.n && (e->published.n || e->updated.n))
+		buf_puts(out, " · ");
+	if (e->published.n)
+		T(&p, by_published, .date = e->published);
+	if (e->published.n && e->updated.n)
+		buf_puts(out, " · ");
+	if (e->updated.n)
+		T(&p, by_updated, .date = e->updated);
+}
+
+static void
+head(struct render *r)
+{
+	struct buf c = { 0 }, f = { 0 }, b = { 0 };
+	struct bytes lang = { NULL, 0 };
+
+	if (r->e->n_names && lang_is_han(name_lang(&r->e->name[0])))
+		lang = name_lang(&r->e->name[0]);
+	crumbs(r, &c);
+	forms(r, &f);
+	byline(r, &b);
+	T(&r->page, art_open, .crumbs = buf_view(&c), .title = r->e->title,
+	    .lang = lang, .forms = buf_view(&f), .byline = buf_view(&b));
+	buf_release(&c);
+	buf_release(&f);
+	buf_release(&b);
+}
+
+/* --- prose --------------------------------------------------------------- */
+
+/* Prose in the entry's language, inside an element that says so. */
+static void
+prose(struct render *r, uint32_t first, uint32_t end)
+{
+	struct tongue ui = r->page.tongue;
+	struct bytes lang = r->e->lang.n ? r->e->lang : B("en");
+
+	if (first >= end)
+		return;
+	buf_puts(r->page.out, "<div class=\"prose\" lang=\"");
+	html_escape(r->page.out, lang);
+	buf_puts(r->page.out, "\">\n");
+	r->page.tongue = tongue_make(lang, render_han(r->e));
+	render_blocks(r, first, end, r->page.out);
+	r->page.tongue = ui;
+	buf_puts(r->page.out, "</div>\n");
+}
+
+/* The next top-level heading at or after i, or the end. */
+static uint32_t
+next_heading(const struct render *r, uint32_t i)
+{
+	while (i < r->e->n_nodes && !(r->e->node[i].type == NODE_HEADING &&
+	    r->e->node[i].level == r->top))
+		i = r->e->node[i].next;
+	return i;
+}
+
+static void
+section(struct render *r, uint32_t at, uint32_t end)
+{
+	const struct node *n = &r->e->node[at];
+	struct buf title = { 0 }, label = { 0 }, *out = r->page.out;
+	struct tongue ui = r->page.tongue;
+
+	r->page.out = &title;
+	r->page.tongue = tongue_make(r->e->lang, render_han(r->e));
+	body_words(r, at);
+	r->page.tongue = ui;
+	r->page.out = out;
+	buf_puts(&label, "h-");
+	url_path(&label, n->arg);
+	T(&r->page, sec_open, .label = buf_view(&label), .head = buf_view(&title));
+	prose(r, n->next, end);
+	buf_puts(out, "</div>\n</section>\n");
+	buf_release(&title);
+	buf_release(&label);
+}
+
+void
+render_article(struct render *r, struct buf *out)
+{
+	uint32_t at, end, n = (uint32_t)r->e->n_nodes;
+
+	r->page.out = out;
+	head(r);
+	at = next_heading(r, 0);
+	prose(r, 0, at);
+	T(&r->page, art_aside, 0);
+	names_table(r);
+	day_box(r);
+	buf_puts(out, "</aside>\n</section>\n");
+	for (; at < n; at = end) {
+		end = next_heading(r, r->e->node[at].next);
+		section(r, at, end);
+	}
+	record_section(r);
+	notes_section(r);
+	references_section(r);
+	links_section(r);
+	buf_puts(out, "</article>\n");
+}

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: ISC */
+/* Names, notes, references, links: what stands beside and below the prose. */
+#include "render/inside.h"
+
+#include "web_gen.h"
+
+#define ROWS_MAX	48	/* rows of the table of names */
+#define IN_SHOWN	12	/* entries that link here, by name */
+#define OUT_MAX		200
+
+/* --- names --------------------------------------------------------------- */
+
+/* Which row of the table a name belongs in: first rule that fits. */
+static const struct {
+	const char *scheme, *lang;
+	enum word label;
+} rows[] = {
+	{ "pinyin", NULL, WORD_n_pinyin },
+	{ "wade-giles", NULL, WORD_n_wade },
+	{ "palladius", NULL, WORD_n_palladius },
+	{ "zhuyin", NULL, WORD_n_zhuyin },
+	{ "postal", NULL, WORD_n_postal },
+	{ NULL, "zh-Hant", WORD_n_hant },
+	{ NULL, "zh-Hans", WORD_n_hans },
+	{ NULL, "zh-Latn-pinyin", WORD_n_pinyin },
+	{ NULL, "zh-Latn-wadegile", WORD_n_wade },
+	{ NULL, "zh-Cyrl", WORD_n_palladius },
+	{ NULL, "ru", WORD_n_ru },
+	{ NULL, "ja-Latn", WORD_n_jalatn },
+	{ NULL, "ja", WORD_n_ja },
+	{ NULL, "ko", WORD_n_ko },
+	{ NULL, "bo", WORD_n_bo },
+	{ NULL, "mnc", WORD_n_mnc },
+	{ NULL, "mn", WORD_n_mn },
+	{ NULL, "sa", WORD_n_sa },
+	{ NULL, "en", WORD_n_en },
+	{ NULL, "fr", WORD_n_fr },
+	{ NULL, "de", WORD_n_de },
+	{ NULL, NULL, WORD_n_other },
+};
+
+static enum word
+row_of(const struct name *n)
+{
+	struct bytes lang = name_lang(n);
+	size_t i;
+
+	for (i = 0; i + 1 < NELEM(rows); i++) {
+		struct bytes l = bytes_str(rows[i].lang);
+
+		if (rows[i].scheme ? bytes_eq(n->scheme, bytes_str(rows[i].scheme)) :
+		    bytes_starts(lang, l) && (lang.n == l.n || lang.p[l.n] == '-'))
+			break;
+	}
+	return rows[i].label;
+}
+
+static void
+name_form(struct render *r, const struct name *n)
+{
+	struct buf form = { 0 }, span = { 0 };
+
+	html_lang(&form, n->form, name_lang(n), &r->page.tongue);
+	if (n->from.n || n->to.n) {
+		buf_bytes(&span, n->from);
+		buf_puts(&span, "–");
+		buf_bytes(&span, n->to);
+	}
+	T(&r->page, names_form, .form = buf_view(&form), .span = buf_view(&span));
+	buf_release(&form);
+	buf_release(&span);
+}
+
+static bool
+is_listed(const struct name *n)
+{
+	return n->origin <= NAME_GIVEN;
+}
+
+static void
+names_row(struct render *r, enum word label)
+{
+	struct buf forms = { 0 }, *out = r->page.out;
+	size_t i, n = 0;
+
+	r->page.out = &forms;
+	for (i = 0; i < r->e->n_names && n < ROWS_MAX; i++)
+		if (is_listed(&r->e->name[i]) && row_of(&r->e->name[i]) == label) {
+			name_form(r, &r->e->name[i]);
+			n++;
+		}
+	r->page.out = out;
+	if (n)
+		T(&r->page, names_row, .label = word(r->page.ui, label),
+		    .forms = buf_view(&forms));
+	buf_release(&forms);
+}
+
+void
+names_table(struct render *r)
+{
+	static const enum word order[] = {
+		WORD_n_hant, WORD_n_hans, WORD_n_pinyin, WORD_n_wade,
+		WORD_n_palladius, WORD_n_zhuyin, WORD_n_postal, WORD_n_en,
+		WORD_n_ru, WORD_n_ja, WORD_n_jalatn, WORD_n_ko, WORD_n_mnc,
+		WORD_n_mn, WORD_n_bo, WORD_n_sa, WORD_n_fr, WORD_n_de,
+		WORD_n_other,
+	};
+	size_t i;
+
+	T(&r->page, names_open, 0);
+	for (i = 0; i < NELEM(order); i++)
+		names_row(r, order[i]);
+	T(&r->page, names_close, 0);
+}
+
+/* --- notes --------------------------------------------------------------- */
+
+static void
+note_item(struct render *r, const struct note *note)
+{
+	struct buf text = { 0 }, back = { 0 }, n = { 0 }, at = { 0 };
+	struct buf *out = r->page.out;
+	const struct node *node = &r->e->node[note->node];
+	uint32_t i;
+
+	buf_printf(&n, "%u", note->number);
+	r->page.out = &text;
+	for (i = note->node + 1; i < node->next; i = r->e->node[i].next)
+		if (r->e->node[i].type == NODE_PARA) {
+			if (text.n)
+				buf_puts(&text, "<br>");
+			body_words(r, i);
+		} else
+			render_blocks(r, i, r->e->node[i].next, &text);
+	r->page.out = &back;
+	for (i = 1; i <= note->refs; i++) {
+		buf_clear(&at);
+		buf_printf(&at, i > 1 ? "%u-%u" : "%u", note->number, i);
+		T(&r->page, note_back, .at = buf_view(&at), .n = buf_view(&n));
+	}
+	r->page.out = out;
+	T(&r->page, notes_item, .n = buf_view(&n), .text = buf_view(&text),
+	    .back = buf_view(&back));
+	buf_release(&text);
+	buf_release(&back);
+	buf_release(&n);
+	buf_release(&at);
+}
+
+static void
+sec_open(struct render *r, const char *label, enum word head, bool wide)
+{
+	T(&r->page, sec_open, .label = bytes_str(label),
+	    .head = word(r->page.ui, head), .wide = wide);
+}
+
+void
+notes_section(struct render *r)
+{
+	struct tongue ui = r->page.tongue;
+	size_t i;
+
+	if (r->n_notes == 0)
+		return;
+	sec_open(r, "notes", WORD_notes, false);
+	buf_puts(r->page.out, "<ol class=\"refs\" lang=\"");
+	html_escape(r->page.out, r->e->lang.n ? r->e->lang : B("en"));
+	buf_puts(r->page.out, "\">");
+	r->page.tongue = tongue_make(r->e->lang, render_han(r->e));
+	for (i = 0; i < r->n_notes; i++)
+		note_item(r, &r->note[i]);
+	r->page.tongue = ui;
+	buf_puts(r->page.out, "</ol>\n</div>\n</section>\n");
+}
+
+/* --- references, and how to cite ----------------------------------------- */
+
+static void
+cite_box(struct render *r)
+{
+	struct buf id = { 0 }, address = { 0 };
+
+	url_path(&id, r->e->id);
+	buf_bytes(&address, r->env.origin);
+	buf_puts(&address, r->env.base);
+	buf_bytes(&address, buf_view(&id));
+	T(&r->page, cite, .title = r->e->title, .site = r->env.site,
+	    .date = r->e->updated.n ? r->e->updated : r->e->published,
+	    .address = buf_view(&address), .id = buf_view(&id), .refs = r->refs.n > 0);
+	buf_release(&id);
+	buf_release(&address);
+}
+
+/* Paragraphs of "Further reading" as they were written. */
+static void
+further(struct render *r)
+{
+	uint32_t i, k;
+
+	for (i = 0; i < r->e->n_nodes; i++) {
+		if (r->e->node[i].type != NODE_SECTION_REFS)
+			continue;
+		for (k = i + 1; k < r->e->node[i].next; k = r->e->node[k].next) {
+			if (r->e->node[k].type != NODE_PARA)
+				continue;
+			buf_puts(r->page.out, "<li>");
+			body_words(r, k);
+			buf_puts(r->page.out, "</li>\n");
+		}
+	}
+}
+
+void
+references_section(struct render *r)
+{
+	struct tongue ui = r->page.tongue;
+	struct buf list = { 0 }, *out = r->page.out;
+	size_t i;
+
+	r->page.out = &list;
+	r->page.tongue = tongue_make(r->e->lang, render_han(r->e));
+	refs_sort(&r->refs);
+	for (i = 0; i < r->refs.n; i++) {
+		buf_puts(&list, "<li id=\"ref-");
+		url_path(&list, r->refs.v[i].key);
+		buf_puts(&list, "\">");
+		ref_html(&r->refs.v[i], &list, &r->page.tongue);
+		buf_puts(&list, "</li>\n");
+	}
+	further(r);
+	r->page.out = out;
+	r->page.tongue = ui;
+	sec_open(r, list.n ? "refs" : "cite",
+	    list.n ? WORD_references : WORD_citation, false);
+	if (list.n) {
+		buf_puts(out, "<ul class=\"refs\" lang=\"");
+		html_escape(out, r->e->lang.n ? r->e->lang : B("en"));
+		buf_puts(out, "\">");
+		buf_bytes(out, buf_view(&list));
+		buf_puts(out, "</ul></div>\n<aside>");
+		cite_box(r);
+		term_list(r);
+		buf_puts(out, "</aside>\n</section>\n");
+	} else {
+		cite_box(r);
+		buf_puts(out, "</div>\n<aside>");
+		term_list(r);
+		buf_puts(out, "</aside>\n</section>\n");
+	}
+	buf_release(&list);
+}
+
+/* --- links --------------------------------------------------------------- */
+
+static void
+link_item(struct render *r, uint32_t no, bool bare)
+{
+	struct buf href = { 0 };
+	struct card c;
+
+	if (book_card(r->env.book, no, &c) < 0)
+		return;
+	buf_puts(&href, r->env.base);
+	url_path(&href, c.id);
+	if (bare) {
+		buf_puts(r->page.out, "<a href=\"");
+		buf_bytes(r->page.out, buf_view(&href));
+		buf_puts(r->page.out, "\">");
+		page_runs(&r->page, c.title);
+		buf_puts(r->page.out, "</a>");
+	} else
+		T(&r->page, link_item, .href = buf_view(&href), .title = c.title,
+		    .form = c.form, .lang = c.lang);
+	buf_release(&href);
+}
+
+/* Entries this one names in [[links]], each once, in order. */
+static void
+links_out(struct render *r)
+{
+	struct map seen = { 0 };
+	uint32_t i, n = 0;
+
+	for (i = 0; i < r->e->n_nodes && n < OUT_MAX; i++) {
+		uint32_t no;
+		bool fresh;
+
+		if (r->e->node[i].type != NODE_XREF || (no = book_resolve(r->env.book,
+		    r->e->node[i].arg)) == BOOK_NONE || no == r->env.no)
+			continue;
+		if (map_put(&seen, bytes_make(&no, sizeof(no)), &fresh) == NULL || !fresh)
+			continue;
+		link_item(r, no, false);
+		n++;
+	}
+	map_release(&seen);
+}
+
+static void
+links_in(struct render *r)
+{
+	uint32_t *v;
+	size_t i, n;
+
+	if (r->env.no == BOOK_NONE || book_links_in(r->env.book, r->env.no, r->a, &v, &n) < 0 || n == 0)
+		return;
+	buf_puts(r->page.out, "<aside><h3 class=\"label\">");
+	page_word_num(&r->page, WORD_linked_from, n);
+	buf_puts(r->page.out, "</h3><p class=\"inlinks\">");
+	for (i = 0; i < n && i < IN_SHOWN; i++) {
+		buf_puts(r->page.out, i ? ", " : "");
+		link_item(r, v[i], true);
+	}
+	if (n > IN_SHOWN) {
+		buf_puts(r->page.out, ", ");
+		page_word_num(&r->page, WORD_and_more, n - IN_SHOWN);
+	}
+	buf_puts(r->page.out, "</p></aside>\n");
+}
+
+void
+links_section(struct render *r)
+{
+	struct buf list = { 0 }, in = { 0 }, *out = r->page.out;
+
+	if (r->env.book == NULL)
+		return;
+	r->page.out = &list;
+	links_out(r);
+	r->page.out = &in;
+	links_in(r);
+	r->page.out = out;
+	if (list.n || in.n) {
+		T(&r->page, sec_open, .label = B("see"),
+		    .head = word(r->page.ui, WORD_see_also), .noprint = true);
+		if (list.n) {
+			buf_puts(out, "<ul class=\"links\">");
+			buf_bytes(out, buf_view(&list));
+			buf_puts(out, "</ul>");
+		}
+		buf_puts(out, "</div>\n");
+		buf_bytes(out, buf_view(&in));
+		buf_puts(out, "</section>\n");
+	}
+	buf_release(&list);
+	buf_release(&in);
+}
