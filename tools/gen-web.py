@@ -180,7 +180,7 @@ def main():
     head = note + "#ifndef WEB_GEN_H\n#define WEB_GEN_H\n#include \"render/page.h\"\n"
     head += "enum word {\n" + "".join(f"\tWORD_{w},\n" for w in words) + "\tWORD__MAX\n};\n"
     head += "".join(t.head() for t in list_) + "#endif\n"
-    body = note + '#include "web_gen.h"\n'
+    body = note + '#include "render/web_gen.h"\n'
     body += f"const struct bytes word_table[WORD__MAX][{len(UI)}] = {{\n"
     for w, cols in words.items():
         cells = ", ".join(f"{{ (const unsigned char *){c_string(c.encode())}, {len(c.encode())} }}"

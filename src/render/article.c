@@ -4,7 +4,7 @@
 
 #include "base/limits.h"
 #include "script/lang.h"
-#include "web_gen.h"
+#include "render/web_gen.h"
 
 #define TERMS_MAX	400	/* glosses of one page */
 
@@ -313,7 +313,6 @@ render_article(struct render *r, struct buf *out)
 	prose(r, 0, at);
 	T(&r->page, art_aside, 0);
 	names_table(r);
-	day_box(r);
 	buf_puts(out, "</aside>\n</section>\n");
 	for (; at < n; at = end) {
 		end = next_heading(r, r->e->node[at].next);

@@ -3,7 +3,7 @@
 #include "render/inside.h"
 
 #include "base/limits.h"
-#include "web_gen.h"
+#include "render/web_gen.h"
 
 static void	blocks(struct render *r, uint32_t i, uint32_t end, unsigned depth);
 static void	words(struct render *r, uint32_t i, uint32_t end, uint32_t from,

@@ -2,7 +2,7 @@
 /* Names, notes, references, links: what stands beside and below the prose. */
 #include "render/inside.h"
 
-#include "web_gen.h"
+#include "render/web_gen.h"
 
 #define ROWS_MAX	48	/* rows of the table of names */
 #define IN_SHOWN	12	/* entries that link here, by name */

@@ -3,7 +3,7 @@
 #include "render/inside.h"
 
 #include "script/lang.h"
-#include "web_gen.h"
+#include "render/web_gen.h"
 
 struct target {
 	struct buf href;
