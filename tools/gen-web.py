@@ -63,15 +63,31 @@ def read_words(path):
             die(f"{path}:{no}: '{cols[0]}' stands twice")
         if len({c.count("{}") > 0 for c in cols[1:]}) > 1:
             die(f"{path}:{no}: {{}} in some columns only")
+        if set(line) & set('<>&"'):
+            die(f"{path}:{no}: a word stands in HTML as it is, so no <>&\"")
         words[cols[0]] = cols[1:]
     return words
+
+
+def shrink(path):
+    """The file without comments and without room between its words."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".css":
+        text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+        text = re.sub(r"\s+", " ", text)
+        text = re.sub(r"\s*([{};])\s*", r"\1", text).replace(";}", "}")
+        text = re.sub(r": (?=[^{}]*[;}])", ":", text)
+    elif path.suffix == ".js":
+        text = re.sub(r"^\s*/\*.*?\*/\n", "", text, flags=re.S | re.M)
+        text = re.sub(r"\n\s+", "\n", text)
+    return text.strip().encode() + b"\n"
 
 
 def read_assets(web):
     assets = {}
     for path in sorted(web.iterdir()):
         if path.suffix in TYPES and path.name != "words.tsv":
-            data = path.read_bytes()
+            data = shrink(path)
             digest = hashlib.sha256(data).hexdigest()[:10]
             assets[path.name] = (data, f"{path.stem}-{digest}{path.suffix}")
     return assets
