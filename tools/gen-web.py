@@ -133,7 +133,7 @@ class Template:
         have = self.vars.get(name)
         if have in (None, "flag"):
             self.vars[name] = kind
-        elif kind != "flag" and have != kind:
+        elif kind != "flag" and (have == "num") != (kind == "num"):
             die(f"{self.where}: '{name}' is {have} and {kind}")
 
     def mark(self, sign, name, arg, suffix):

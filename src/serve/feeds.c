@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Conventions: search description, site map, feed, robots, llms.txt. */
+#include "base/utf8.h"
 #include "render/render.h"
 #include "serve/assets.h"
 #include "serve/inside.h"

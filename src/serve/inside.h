@@ -161,6 +161,7 @@ void	paging(struct ctx *c, struct bytes base, struct bytes label, uint64_t at, u
 void	api_entry(struct ctx *c);
 void	cite_forms(struct ctx *c, const struct entry *e);
 void	api_find(struct ctx *c);
+void	api_search(struct ctx *c);
 void	api_suggest(struct ctx *c);
 void	api_openapi(struct ctx *c);
 void	feed_opensearch(struct ctx *c);

@@ -18,6 +18,7 @@ static const struct route {
 	{ "/static/", true, false, false, static_file },
 	{ "/api/v1/entries/", true, false, true, api_entry },
 	{ "/api/v1/find", false, false, true, api_find },
+	{ "/api/v1/search", false, false, true, api_search },
 	{ "/api/v1/suggest", false, false, true, api_suggest },
 	{ "/api/v1/openapi.json", false, false, true, api_openapi },
 	{ "/opensearch.xml", false, false, false, feed_opensearch },
