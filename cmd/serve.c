@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: ISC */
 #include <string.h>
-#include <sys/stat.h>
 
 #include "cmd.h"
 #include "serve/serve.h"
@@ -35,7 +34,6 @@ run(struct cmd_ctx *ctx, int argc, char **argv)
 		.sandbox = !cmd_has(ctx, "no-sandbox"),
 	};
 	char why[SERVE_WHY] = "";
-	struct stat st;
 	long threads = 0;
 	int rc;
 
@@ -45,10 +43,9 @@ run(struct cmd_ctx *ctx, int argc, char **argv)
 	if (origin && strncmp(origin, "https://", 8) != 0 && strncmp(origin, "http://", 7) != 0)
 		return cmd_usage(ctx, "'%s' is no http or https address", origin);
 	o.threads = (unsigned)threads;
-	rc = stat(argv[0], &st) == 0 && S_ISDIR(st.st_mode) ?
-	    serve_folder(argv[0], &o, why) : serve_run(&o, why);
-	if (rc == 0)
+	if ((rc = serve_run(&o, why)) == 0)
 		return STATUS_OK;
-	fprintf(stderr, "leishu: %s\n", why);
+	if (why[0])
+		fprintf(stderr, "leishu: %s\n", why);
 	return rc == LEISHU_EINVAL ? STATUS_USAGE : STATUS_FAILED;
 }

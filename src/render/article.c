@@ -124,26 +124,57 @@ render_free(struct render *r)
 
 /* --- the head ------------------------------------------------------------ */
 
+/* One step of a subject: its words are its last part. */
+static void
+crumb(struct page *p, const char *order, struct bytes key, struct bytes name)
+{
+	struct buf href = { 0 };
+
+	buf_printf(&href, "/browse/%s?g=", order);
+	url_query(&href, key);
+	T(p, crumb, .href = buf_view(&href), .name = name);
+	buf_release(&href);
+}
+
+/* "history/treaties" is two steps, the first said once. */
 static void
 crumbs(struct render *r, struct buf *out)
 {
 	struct page p = page_make(out, r->env.ui);
-	struct buf items = { 0 }, key = { 0 };
+	struct buf items = { 0 };
+	struct bytes before = { NULL, 0 };
 	size_t i;
 
+	p.out = &items;
 	for (i = 0; i < r->e->n_subjects && i < 6; i++) {
 		struct bytes s = r->e->subject[i];
+		size_t slash = bytes_find(s, B("/"));
+		struct bytes first = bytes_sub(s, 0, slash);
 
-		buf_clear(&key);
-		url_query(&key, s);
-		p.out = &items;
-		T(&p, crumb, .key = buf_view(&key), .name = s);
+		if (!bytes_eq(first, before))
+			crumb(&p, "subject", first, first);
+		before = first;
+		if (slash != SIZE_MAX)
+			crumb(&p, "subject", s, bytes_sub(s, slash + 1, s.n));
 	}
+	if (items.n == 0 && r->e->kind.n)
+		crumb(&p, "kind", r->e->kind, r->e->kind);
 	p.out = out;
 	if (items.n)
 		T(&p, crumbs, .items = buf_view(&items));
 	buf_release(&items);
-	buf_release(&key);
+}
+
+struct bytes
+card_form(const struct card *card)
+{
+	return bytes_eq(card->form, card->title) ? (struct bytes){ NULL, 0 } : card->form;
+}
+
+struct bytes
+card_lang(const struct card *card)
+{
+	return card->lang.n ? card->lang : bytes_str(lang_guess(card->form, NULL, ""));
 }
 
 struct bytes
@@ -220,17 +251,26 @@ byline(struct render *r, struct buf *out)
 {
 	struct page p = page_make(out, r->env.ui);
 	const struct entry *e = r->e;
+	struct buf date = { 0 };
 
 	if (e->author.n)
 		T(&p, by_author, .author = e->author);
-	if (e->author.n && (e->published.n || e->updated.n))
-		buf_puts(out, " · ");
-	if (e->published.n)
-		T(&p, by_published, .date = e->published);
-	if (e->published.n && e->updated.n)
-		buf_puts(out, " · ");
-	if (e->updated.n)
-		T(&p, by_updated, .date = e->updated);
+	if (e->published.n) {
+		buf_puts(out, e->author.n ? " · " : "");
+		p.out = &date;
+		page_date(&p, e->published, NULL);
+		p.out = out;
+		T(&p, by_published, .date = buf_view(&date));
+	}
+	if (e->updated.n) {
+		buf_puts(out, e->author.n || e->published.n ? " · " : "");
+		buf_clear(&date);
+		p.out = &date;
+		page_date(&p, e->updated, NULL);
+		p.out = out;
+		T(&p, by_updated, .date = buf_view(&date));
+	}
+	buf_release(&date);
 }
 
 static void

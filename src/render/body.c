@@ -186,6 +186,17 @@ xref(struct render *r, const struct node *n, uint32_t i, unsigned depth)
 	link_close(r);
 }
 
+/* Does a citation of the same run follow, with "; " between? */
+static bool
+cite_follows(struct render *r, const struct node *n)
+{
+	const struct node *next = r->e->node + n->next;
+
+	return n->next < r->e->n_nodes && next->type == NODE_CITE &&
+	    bytes_eq(bytes_sub(r->e->text, n->to, next->from), B("; ")) &&
+	    refs_find(&r->refs, next->arg) >= 0;
+}
+
 static void
 cite(struct render *r, const struct node *n)
 {
@@ -195,7 +206,7 @@ cite(struct render *r, const struct node *n)
 		page_runs(&r->page, node_text(r, n));
 		return;
 	}
-	put(r, "<span class=\"incite\">(<a href=\"#ref-");
+	put(r, r->in_cite ? "<a href=\"#ref-" : "(<a href=\"#ref-");
 	url_path(r->page.out, n->arg);
 	put(r, "\">");
 	ref_short_html(&r->refs.v[at], r->page.out, &r->page.tongue);
@@ -204,7 +215,8 @@ cite(struct render *r, const struct node *n)
 		put(r, ", ");
 		page_runs(&r->page, n->arg2);
 	}
-	put(r, ")</span>");
+	r->in_cite = cite_follows(r, n);
+	put(r, r->in_cite ? "" : ")");
 }
 
 static void

@@ -26,6 +26,14 @@ void	page_text(struct page *p, struct bytes s);
 void	page_runs(struct page *p, struct bytes s);
 void	page_html(struct page *p, struct bytes s);
 void	page_num(struct page *p, uint64_t n);	/* 45,977 */
+/*
+ * "1950-02-14" as <time>14 February 1950</time>, "P30Y" as "30 years", an
+ * interval, a circa: EDTF in words of the interface; anything else as text.
+ * href, when not NULL, stands before the date in a link's address.
+ */
+void	page_date(struct page *p, struct bytes s, const char *href);
+/* Is it EDTF that page_date puts into words? */
+bool	is_edtf(struct bytes s);
 
 /* The interface's words; w is an enum word of web_gen.h. */
 extern const struct bytes word_table[][UI__MAX];

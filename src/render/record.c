@@ -33,6 +33,10 @@ text(struct render *r, struct bytes s)
 	struct card c;
 	uint32_t no = BOOK_NONE;
 
+	if (is_edtf(s)) {
+		page_date(&r->page, s, r->env.date);
+		return;
+	}
 	if (r->env.book && s.n && s.n < 200)
 		no = book_resolve(r->env.book, s);
 	if (no == BOOK_NONE || no == r->env.no || book_card(r->env.book, no, &c) < 0) {

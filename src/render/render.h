@@ -46,6 +46,10 @@ int	render_json(const struct entry *e, const struct render_env *env,
 void	url_path(struct buf *out, struct bytes s);
 void	url_query(struct buf *out, struct bytes s);
 
+/* The form beside a title, when it is another one, and its language. */
+struct bytes	card_form(const struct card *card);
+struct bytes	card_lang(const struct card *card);
+
 /* "zh-Hant", "zh-Hans" or "ja": what Han in this entry is taken for. */
 struct bytes	render_han(const struct entry *e);
 

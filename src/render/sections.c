@@ -71,10 +71,12 @@ name_form(struct render *r, const struct name *n)
 	buf_release(&span);
 }
 
+/* The title stands above already, unless it is in a language of its own. */
 static bool
 is_listed(const struct name *n)
 {
-	return n->origin <= NAME_GIVEN;
+	return n->origin == NAME_GIVEN ||
+	    (n->origin == NAME_TITLE && !lang_is_latin(name_lang(n)));
 }
 
 static void
@@ -179,17 +181,20 @@ notes_section(struct render *r)
 static void
 cite_box(struct render *r)
 {
-	struct buf id = { 0 }, address = { 0 };
+	struct buf id = { 0 }, address = { 0 }, date = { 0 };
+	struct page p = page_make(&date, r->page.ui);
 
+	page_date(&p, r->e->updated.n ? r->e->updated : r->e->published, NULL);
 	url_path(&id, r->e->id);
 	buf_bytes(&address, r->env.origin);
 	buf_puts(&address, r->env.base);
 	buf_bytes(&address, buf_view(&id));
 	T(&r->page, cite, .title = r->e->title, .site = r->env.site,
-	    .date = r->e->updated.n ? r->e->updated : r->e->published,
+	    .date = buf_view(&date),
 	    .address = buf_view(&address), .id = buf_view(&id), .refs = r->refs.n > 0);
 	buf_release(&id);
 	buf_release(&address);
+	buf_release(&date);
 }
 
 /* Paragraphs of "Further reading" as they were written. */
@@ -271,7 +276,7 @@ link_item(struct render *r, uint32_t no, bool bare)
 		buf_puts(r->page.out, "</a>");
 	} else
 		T(&r->page, link_item, .href = buf_view(&href), .title = c.title,
-		    .form = c.form, .lang = c.lang);
+		    .form = card_form(&c), .lang = card_lang(&c));
 	buf_release(&href);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/limits.h"
+#include "render/render.h"
 #include "serve/assets.h"
 #include "serve/pages.h"
 
@@ -101,7 +102,7 @@ suggestion(struct ctx *c, struct json *j, const struct leishu_hit *h)
 	json_key_str(j, "id", of(h->id));
 	json_key_str(j, "title", of(h->title));
 	json_opt(j, "form", card_form(&card));
-	json_opt(j, "lang", card.lang);
+	json_opt(j, "lang", card_lang(&card));
 	json_opt(j, "kind", card.kind);
 	json_key_str(j, "matched", of(h->matched));
 	json_key_str(j, "via", of(h->via));

@@ -131,7 +131,7 @@ index_items(struct ctx *c, const struct view *v)
 		if (no == BOOK_NONE || book_card(c->book, no, &card) < 0)
 			continue;
 		T(&c->page, index_item, .href = entry_href(c, card.id), .title = card.title,
-		    .form = card_form(&card), .lang = card.lang);
+		    .form = card_form(&card), .lang = card_lang(&card));
 	}
 	buf_puts(c->out, "</ul></section></div>\n");
 }

@@ -23,7 +23,7 @@ pager_item(struct ctx *c, uint32_t no, const char *rel, enum word label)
 		return;
 	T(&c->page, pager_item, .rel = bytes_str(rel), .href = entry_href(c, card.id),
 	    .label = word(c->page.ui, label), .title = card.title,
-	    .form = card_form(&card), .lang = card.lang);
+	    .form = card_form(&card), .lang = card_lang(&card));
 }
 
 static void

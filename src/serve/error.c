@@ -90,7 +90,7 @@ near_items(struct ctx *c, const struct leishu_hits *h, struct buf *out)
 		if (no != BOOK_NONE && book_card(c->book, no, &card) < 0)
 			continue;
 		T(&p, near_item, .href = entry_href(c, id), .title = card.title,
-		    .form = card_form(&card), .lang = card.lang,
+		    .form = card_form(&card), .lang = card_lang(&card),
 		    .why = bytes_make(hit->why.p, hit->why.n));
 	}
 }

@@ -17,7 +17,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
-#include "serve/serve.h"
+#include "serve/run.h"
 
 #define TICK_MS		100
 #define QUIET_TICKS	2	/* without a change before the build begins */
@@ -140,7 +140,7 @@ start_child(struct folder *f, const struct serve_opts *o)
 	if (getppid() != parent)
 		_exit(0);
 	(void)close(f->watch);
-	if (serve_run(&mine, why) < 0) {
+	if (serve_book(&mine, why) < 0) {
 		fprintf(stderr, "leishu: %s\n", why);
 		_exit(1);
 	}
@@ -164,7 +164,7 @@ watch(struct folder *f, const sigset_t *set, char why[SERVE_WHY])
 			return 0;
 		}
 		if (waitpid(f->child, &status, WNOHANG) == f->child) {
-			(void)snprintf(why, SERVE_WHY, "the server stopped");
+			why[0] = 0;	/* it has said what it was */
 			return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : LEISHU_EIO;
 		}
 		if (changed(f) || sig == SIGHUP)
@@ -179,10 +179,10 @@ watch(struct folder *f, const sigset_t *set, char why[SERVE_WHY])
 	}
 }
 
-int
-serve_folder(const char *dir, const struct serve_opts *o, char why[SERVE_WHY])
+static int
+serve_folder(const struct serve_opts *o, char why[SERVE_WHY])
 {
-	struct folder f = { .dir = dir, .watch = -1 };
+	struct folder f = { .dir = o->book, .watch = -1 };
 	const char *tmp = getenv("TMPDIR");
 	sigset_t set;
 	int rc;
@@ -203,7 +203,7 @@ serve_folder(const char *dir, const struct serve_opts *o, char why[SERVE_WHY])
 	(void)sigprocmask(SIG_BLOCK, &set, NULL);
 	f.watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
 	if (f.watch >= 0)
-		watch_tree(f.watch, dir, 0);
+		watch_tree(f.watch, f.dir, 0);
 	if ((rc = build(&f, why)) == 0 && (rc = start_child(&f, o)) < 0)
 		(void)snprintf(why, SERVE_WHY, "cannot start the server: %s", strerror(errno));
 	if (rc == 0)
@@ -213,4 +213,14 @@ serve_folder(const char *dir, const struct serve_opts *o, char why[SERVE_WHY])
 	(void)unlink(f.book);
 	(void)rmdir(f.room);
 	return rc;
+}
+
+int
+serve_run(const struct serve_opts *o, char why[SERVE_WHY])
+{
+	struct stat st;
+
+	if (stat(o->book, &st) == 0 && S_ISDIR(st.st_mode))
+		return serve_folder(o, why);
+	return serve_book(o, why);
 }

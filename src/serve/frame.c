@@ -58,12 +58,6 @@ entry_href(struct ctx *c, struct bytes id)
 	return href;
 }
 
-struct bytes
-card_form(const struct card *card)
-{
-	return bytes_eq(card->form, card->title) ? (struct bytes){ NULL, 0 } : card->form;
-}
-
 bool
 param_num(struct ctx *c, const char *key, uint64_t min, uint64_t max, uint64_t def, uint64_t *ret)
 {

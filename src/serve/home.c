@@ -52,7 +52,7 @@ home_card(struct ctx *c, uint32_t no)
 	    s.n > LINE_MAX_BYTES - 4)
 		buf_puts(&line, "…");
 	T(&c->page, home_card, .href = entry_href(c, card.id), .title = card.title,
-	    .form = card_form(&card), .lang = card.lang, .textlang = t.lang,
+	    .form = card_form(&card), .lang = card_lang(&card), .textlang = t.lang,
 	    .line = buf_view(&line));
 	buf_release(&line);
 }

@@ -14,8 +14,8 @@
 #include "base/sum.h"
 #include "serve/conns.h"
 #include "serve/inside.h"
+#include "serve/run.h"
 #include "serve/send.h"
-#include "serve/serve.h"
 
 #define BODY_MAX	(64u << 10)	/* of a form */
 #define IDLE_SECONDS	15		/* between two bytes */
@@ -318,7 +318,7 @@ wait_for_signals(struct http *h, const sigset_t *set)
 }
 
 int
-serve_run(const struct serve_opts *o, char why[SERVE_WHY])
+serve_book(const struct serve_opts *o, char why[SERVE_WHY])
 {
 	struct http h = { .listen_fd = -1 };
 	sigset_t set;

@@ -147,10 +147,6 @@ void	frame_close(struct ctx *c);
 
 /* Address of an entry: "/e/ID". */
 struct bytes	entry_href(struct ctx *c, struct bytes id);
-/* "<a>Title <span lang>form</span></a>" of a card. */
-void	card_link(struct ctx *c, const struct card *card);
-/* The form beside a title, when it is another one. */
-struct bytes	card_form(const struct card *card);
 /* A number of the address in [min, max], def when absent; answers 400 itself. */
 bool	param_num(struct ctx *c, const char *key, uint64_t min, uint64_t max, uint64_t def, uint64_t *ret);
 /* "1 2 3 ... 9": base is the address up to the page number. */

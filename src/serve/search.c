@@ -66,7 +66,7 @@ hit_item(struct ctx *c, const struct leishu_search_hit *h)
 	if (no != BOOK_NONE && book_card(c->book, no, &card) < 0)
 		card = (struct card){ .title = of(h->title) };
 	T(&c->page, hit, .href = entry_href(c, of(h->id)), .title = card.title,
-	    .form = card_form(&card), .lang = card.lang, .why = of(h->why),
+	    .form = card_form(&card), .lang = card_lang(&card), .why = of(h->why),
 	    .snip = snippet(c, of(h->plain)), .kind = card.kind);
 }
 

@@ -7,10 +7,12 @@
 
 /*
  * Serves one book until SIGTERM or SIGINT.  Prints one line "listening on
- * http://ADDR:PORT" on stdout, and words about swaps on stderr.
+ * http://ADDR:PORT" on stdout, and words about swaps on stderr.  A folder is
+ * built into a book of its own, and built and swapped in again whenever a
+ * file in it changes.
  */
 struct serve_opts {
-	const char *book;	/* path of the book file */
+	const char *book;	/* path of a book, or of a folder */
 	const char *listen;	/* "127.0.0.1:8080", "[::1]:0" */
 	unsigned threads;	/* 0: as many as there are processors */
 	const char *origin;	/* "https://example.org" for absolute addresses, or NULL */
@@ -24,11 +26,5 @@ struct serve_opts {
  * in why: "127.0.0.1:8080 is in use".
  */
 int	serve_run(const struct serve_opts *o, char why[SERVE_WHY]);
-
-/*
- * Builds dir into a book of its own, serves that, and builds and swaps again
- * whenever a file in dir changes; the child that serves is sandboxed.
- */
-int	serve_folder(const char *dir, const struct serve_opts *o, char why[SERVE_WHY]);
 
 #endif

@@ -18,7 +18,7 @@ text(struct arena *a, const json_t *o, const char *key)
 	return arena_bytes(a, bytes_make(json_string_value(v), json_string_length(v)));
 }
 
-/* The character a division is known by, unless the collection says one. */
+/* The character a division is known by. */
 static struct bytes
 glyph_of(struct bytes key)
 {
@@ -70,15 +70,15 @@ read_divisions(struct volume *v, const json_t *meta)
 		return LEISHU_ENOMEM;
 	json_array_foreach(list, i, item) {
 		struct division d = { .key = text(&v->arena, item, "id"),
-		    .title = text(&v->arena, item, "title"),
-		    .glyph = text(&v->arena, item, "glyph"),
-		    .about = text(&v->arena, item, "about") };
+		    .title = text(&v->arena, item, "title") };
 
 		if (s->n_divisions == DIVISIONS_MAX || d.key.n == 0)
 			break;
 		d.title = d.title.n ? d.title : d.key;
-		d.glyph = d.glyph.n ? d.glyph : glyph_of(d.key);
-		d.count = count_of(g, n, d.key);
+		d.glyph = glyph_of(d.key);
+		d.count = (uint32_t)json_integer_value(json_object_get(item, "entries"));
+		if (d.count == 0)
+			d.count = count_of(g, n, d.key);
 		s->division[s->n_divisions++] = d;
 	}
 	return 0;
@@ -122,13 +122,14 @@ site_read(struct volume *v)
 {
 	struct bytes raw = book_meta(v->book);
 	json_t *meta = raw.n ? json_loadb((const char *)raw.p, raw.n, 0, NULL) : NULL;
+	const json_t *own = json_object_get(meta, "collection");	/* leishu.yaml */
 	struct site *s = &v->site;
 	int rc;
 
 	s->title = text(&v->arena, meta, "title");
-	s->lang = text(&v->arena, meta, "language");
-	s->licence = text(&v->arena, meta, "licence");
-	s->about = text(&v->arena, meta, "about");
+	s->lang = text(&v->arena, meta, "lang");
+	s->licence = text(&v->arena, own, "licence");
+	s->about = text(&v->arena, own, "description");
 	if (s->title.n == 0)
 		s->title = B("Leishu");
 	if (s->lang.n == 0)
