@@ -7,7 +7,7 @@
 
 /*
  * A page while it is written.  Templates of web/ (made into functions by
- * tools/gen-web.py) put their text on out; T(p, name, .x = ...) calls one.
+ * tools/embed-web.py) put their text on out; T(p, name, .x = ...) calls one.
  */
 enum ui { UI_EN, UI_HANT, UI_HANS, UI__MAX };
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 """Make C of what stands in web/: templates, interface words, files.
 
-usage: tools/gen-web.py WEBDIR OUTDIR
+usage: tools/embed-web.py WEBDIR OUTDIR
 
 web_gen.h, web_gen.c  one function a template, one enum constant a word
 assets_gen.c          style sheet, script and other files, plain and gzipped
@@ -30,7 +30,7 @@ MARK = re.compile(r"\{([?^~@/]?)([\w.-]*)(?: (\w+))?([*!#]?)\}")
 
 
 def die(msg):
-    sys.exit(f"gen-web: {msg}")
+    sys.exit(f"embed-web: {msg}")
 
 
 def c_string(data):
@@ -192,7 +192,7 @@ def main():
     names = [t.name for t in list_]
     if len(set(names)) != len(names):
         die("two templates of one name")
-    note = "/* Made by tools/gen-web.py from web/.  Do not edit. */\n"
+    note = "/* Made by tools/embed-web.py from web/.  Do not edit. */\n"
     head = note + "#ifndef WEB_GEN_H\n#define WEB_GEN_H\n#include \"render/page.h\"\n"
     head += "enum word {\n" + "".join(f"\tWORD_{w},\n" for w in words) + "\tWORD__MAX\n};\n"
     head += "".join(t.head() for t in list_) + "#endif\n"
