@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: ISC */
+/* leishu timeline: what happened between two days. */
+#include <leishu/book.h>
+#include <leishu/timeline.h>
+
+#include <string.h>
+
+#include "cmd.h"
+
+static int	run(struct cmd_ctx *, int, char **);
+
+const struct cmd cmd_timeline = {
+	.name = "timeline",
+	.operands = "BOOK FROM..TO",
+	.summary = "what happened between two days",
+	.opts = {
+		{ "number", 'n', "N", "at most N events (100)" },
+		{ "from", 0, "N", "pass over the first N" },
+		{ "certain", 'c', NULL, "only what surely lies between the two days" },
+		{ "json", 'j', NULL, "one JSON object" },
+	},
+	.min_args = 2,
+	.max_args = 2,
+	.negative_operands = true,
+	.run = run,
+};
+
+static void
+print(const struct leishu_events *e)
+{
+	const struct leishu_event *v;
+	size_t i;
+
+	for (i = 0; (v = leishu_events_at(e, i)) != NULL; i++) {
+		printf("%-24.*s %.*s (%.*s)", (int)v->edtf.n, v->edtf.p,
+		    (int)v->title.n, v->title.p, (int)v->id.n, v->id.p);
+		if (v->property.n && memcmp(v->property.p, "mentioned",
+		    v->property.n < 9 ? v->property.n : 9) != 0)
+			printf(": %.*s", (int)v->property.n, v->property.p);
+		printf("%s\n", v->doubt >= 25 ? " ?" : "");
+	}
+	if (leishu_events_total(e) > leishu_events_count(e))
+		fprintf(stderr, "%zu of %llu; -n and --from show others\n",
+		    leishu_events_count(e),
+		    (unsigned long long)leishu_events_total(e));
+}
+
+static int
+run(struct cmd_ctx *ctx, int argc, char **argv)
+{
+	struct leishu_timeline_options o;
+	struct leishu_book *b = NULL;
+	struct leishu_events *e = NULL;
+	struct leishu_text json;
+	long n = 100, from = 0;
+	char chunk[5] = "";
+	int rc, status;
+
+	(void)argc;
+	leishu_timeline_options_defaults(&o);
+	if (!cmd_num(ctx, "number", 1, 1000, &n) ||
+	    !cmd_num(ctx, "from", 0, 1000000000, &from))
+		return STATUS_USAGE;
+	o.limit = (unsigned)n;
+	o.skip = (unsigned)from;
+	o.certain = cmd_has(ctx, "certain");
+	if ((rc = leishu_book_open(argv[0], chunk, &b)) < 0)
+		return cmd_fail(ctx, rc, "cannot open '%s'%s%s", argv[0],
+		    chunk[0] ? ", chunk " : "", chunk);
+	if ((rc = leishu_timeline(b, argv[1], strlen(argv[1]), &o, &e)) < 0) {
+		status = cmd_fail(ctx, rc, "cannot read '%s'", argv[0]);
+		goto out;
+	}
+	json = leishu_events_json(e);
+	if (cmd_has(ctx, "json"))
+		printf("%.*s\n", (int)json.n, json.p);
+	else
+		print(e);
+	if (leishu_events_error(e)) {
+		fprintf(stderr, "leishu timeline: %s\n", leishu_events_error(e));
+		status = STATUS_USAGE;
+	} else
+		status = leishu_events_count(e) ? STATUS_OK : STATUS_FOUND;
+out:
+	leishu_events_free(e);
+	leishu_book_close(b);
+	return status;
+}

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: ISC */
+/* What happened between two days; leishu/timeline.h. */
+#include <leishu/timeline.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/json.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "book/handle.h"
+#include "calendar/calendar.h"
+#include "index/time.h"
+
+#define LIMIT_DEFAULT	100
+#define AROUND		90	/* bytes of context on each side of a date */
+
+struct leishu_events {
+	struct arena arena;
+	struct buf json;
+	struct leishu_event *v;
+	size_t n;
+	uint64_t total;
+	jdn_t lo, hi;
+	struct bytes query;
+	char *error;
+};
+
+static struct leishu_text
+text_of(struct bytes b)
+{
+	return (struct leishu_text){ (const char *)b.p, b.n };
+}
+
+void
+leishu_timeline_options_defaults(struct leishu_timeline_options *o)
+{
+	*o = (struct leishu_timeline_options){ .size = sizeof(*o),
+	    .limit = LIMIT_DEFAULT };
+}
+
+/* One end of the range; empty is as far as the line goes. */
+static bool
+read_end(struct bytes s, bool first, jdn_t *day, struct date_error *err)
+{
+	struct date_candidate c;
+
+	s = bytes_trim(s);
+	if (s.n == 0) {
+		*day = first ? JDN_MIN : JDN_MAX;
+		return true;
+	}
+	if (date_read(s, NULL, &c, 1, err) < 1)
+		return false;
+	*day = first ? c.v.lo : c.v.hi;
+	return true;
+}
+
+static bool
+read_range(struct leishu_events *e, struct bytes s)
+{
+	struct date_error err = { 0 };
+	size_t dots = bytes_find(s, B(".."));
+	struct bytes a = s, b = s;
+
+	if (dots != SIZE_MAX) {
+		a = bytes_sub(s, 0, dots);
+		b = bytes_sub(s, dots + 2, s.n);
+	}
+	if (bytes_trim(s).n == 0 || (bytes_trim(a).n == 0 && bytes_trim(b).n == 0))
+		e->error = arena_str(&e->arena, B("nothing to read: write FROM..TO"));
+	else if (!read_end(a, true, &e->lo, &err) ||
+	    !read_end(b, false, &e->hi, &err))
+		e->error = arena_str(&e->arena, bytes_str(err.text));
+	else if (e->lo > e->hi)
+		e->error = arena_str(&e->arena, B("the range ends before it begins"));
+	return e->error == NULL;
+}
+
+/* The words of the date and those around them, cut at characters. */
+static void
+words_of(struct leishu_events *e, const struct book *b, const struct time_row *r,
+    struct leishu_event *ret)
+{
+	struct arena scratch = { 0 };
+	struct entry *en;
+	struct bytes t, around;
+	size_t from, to;
+
+	if (r->to == 0 || book_entry(b, r->entry, &scratch, &en) < 0)
+		goto out;
+	t = en->text;
+	if (r->from >= r->to || r->to > t.n)
+		goto out;
+	from = r->from > AROUND ? r->from - AROUND : 0;
+	to = MIN(t.n, (size_t)r->to + AROUND);
+	while (from < r->from && ((t.p[from] & 0xc0) == 0x80 ||
+	    (from && t.p[from - 1] > ' ' && t.p[from - 1] < 0x80)))
+		from++;
+	while (to > r->to && to < t.n && ((t.p[to] & 0xc0) == 0x80 ||
+	    (t.p[to] > ' ' && t.p[to] < 0x80)))
+		to--;
+	around = bytes_trim(bytes_sub(t, from, to));
+	ret->words = text_of(arena_bytes(&e->arena, bytes_sub(t, r->from, r->to)));
+	ret->context = text_of(arena_bytes(&e->arena, around));
+out:
+	arena_release(&scratch);
+}
+
+static int
+fill(struct leishu_events *e, const struct book *b, const struct time_index *t,
+    const struct time_row *row, size_t n)
+{
+	char edtf[DATE_EDTF_MAX];
+	size_t i;
+	int rc;
+
+	if ((e->v = ARENA_ARRAY(&e->arena, n, struct leishu_event)) == NULL)
+		return e->arena.err;
+	for (i = 0; i < n; i++) {
+		struct leishu_event *ev = &e->v[i];
+		struct date_value v = date_value_make(row[i].lo, row[i].hi,
+		    row[i].lo == row[i].hi ? DATE_DAY : DATE_SPAN,
+		    DATE_CAL_GREGORIAN);
+		struct card card;
+
+		if ((rc = book_card(b, row[i].entry, &card)) < 0)
+			return rc;
+		if (v.lo <= JDN_MIN)
+			v.flags |= DATE_OPEN_LO;
+		if (v.hi >= JDN_MAX)
+			v.flags |= DATE_OPEN_HI;
+		date_edtf(&v, edtf);
+		*ev = (struct leishu_event){ .size = sizeof(*ev),
+		    .id = text_of(card.id), .title = text_of(card.title),
+		    .property = text_of(time_index_prop(t, row[i].prop)),
+		    .edtf = text_of(arena_bytes(&e->arena, bytes_str(edtf))),
+		    .from = row[i].lo, .to = row[i].hi, .doubt = row[i].doubt };
+		words_of(e, b, &row[i], ev);
+		e->n++;
+	}
+	return e->arena.err;
+}
+
+static void
+make_json(struct leishu_events *e)
+{
+	struct json j = json_on(&e->json);
+	size_t i;
+
+	json_obj(&j);
+	json_key_str(&j, "query", e->query);
+	if (e->error)
+		json_key_str(&j, "error", bytes_str(e->error));
+	else {
+		json_key_int(&j, "from", e->lo);
+		json_key_int(&j, "to", e->hi);
+	}
+	json_key_int(&j, "total", (int64_t)e->total);
+	json_key(&j, "events");
+	json_arr(&j);
+	for (i = 0; i < e->n; i++) {
+		const struct leishu_event *v = &e->v[i];
+
+		json_obj(&j);
+		json_key_str(&j, "id", bytes_make(v->id.p, v->id.n));
+		json_key_str(&j, "title", bytes_make(v->title.p, v->title.n));
+		json_key_str(&j, "property", bytes_make(v->property.p, v->property.n));
+		json_key_str(&j, "edtf", bytes_make(v->edtf.p, v->edtf.n));
+		json_key_int(&j, "from", v->from);
+		json_key_int(&j, "to", v->to);
+		json_key_int(&j, "doubt", v->doubt);
+		json_opt(&j, "words", bytes_make(v->words.p, v->words.n));
+		json_opt(&j, "context", bytes_make(v->context.p, v->context.n));
+		json_end_obj(&j);
+	}
+	json_end_arr(&j);
+	json_end_obj(&j);
+}
+
+static int
+answer(struct leishu_events *e, const struct book *b,
+    const struct leishu_timeline_options *o)
+{
+	struct time_query q = { .lo = e->lo, .hi = e->hi,
+	    .max_doubt = o->certain ? 0 : 100, .sure_only = o->certain != 0,
+	    .skip = o->skip };
+	unsigned limit = MIN(o->limit, LIMIT_HITS);
+	struct time_index t;
+	struct time_row *row;
+	int rc;
+
+	if ((rc = time_index_open(book_pack(b), &t)) < 0)
+		return rc;
+	if ((row = calloc(MAX(limit, 1), sizeof(*row))) == NULL)
+		return LEISHU_ENOMEM;
+	if ((rc = time_index_find(&t, &q, row, limit, &e->total)) >= 0)
+		rc = fill(e, b, &t, row, (size_t)rc);
+	free(row);
+	return rc;
+}
+
+int
+leishu_timeline(const struct leishu_book *b, const char *range, size_t n,
+    const struct leishu_timeline_options *o, struct leishu_events **ret)
+{
+	struct leishu_timeline_options opt;
+	struct leishu_events *e;
+	int rc = 0;
+
+	leishu_timeline_options_defaults(&opt);
+	if (o != NULL) {
+		if (o->size < sizeof(*o))
+			return LEISHU_EINVAL;
+		opt = *o;
+	}
+	if (b == NULL || ret == NULL || (range == NULL && n))
+		return LEISHU_EINVAL;
+	if ((e = calloc(1, sizeof(*e))) == NULL)
+		return LEISHU_ENOMEM;
+	e->query = arena_bytes(&e->arena, utf8_cut(bytes_make(range, n),
+	    LIMIT_QUERY));
+	if (read_range(e, bytes_make(range, n)))
+		rc = answer(e, book_of(b), &opt);
+	make_json(e);
+	if (rc == 0)
+		rc = e->arena.err ? e->arena.err : e->json.err;
+	if (rc < 0) {
+		leishu_events_free(e);
+		return rc;
+	}
+	*ret = e;
+	return 0;
+}
+
+size_t
+leishu_events_count(const struct leishu_events *e)
+{
+	return e->n;
+}
+
+uint64_t
+leishu_events_total(const struct leishu_events *e)
+{
+	return e->total;
+}
+
+void
+leishu_events_range(const struct leishu_events *e, int32_t *from, int32_t *to)
+{
+	*from = e->lo;
+	*to = e->hi;
+}
+
+const struct leishu_event *
+leishu_events_at(const struct leishu_events *e, size_t i)
+{
+	return i < e->n ? &e->v[i] : NULL;
+}
+
+const char *
+leishu_events_error(const struct leishu_events *e)
+{
+	return e->error;
+}
+
+struct leishu_text
+leishu_events_json(const struct leishu_events *e)
+{
+	return text_of(buf_view(&e->json));
+}
+
+void
+leishu_events_free(struct leishu_events *e)
+{
+	if (e == NULL)
+		return;
+	arena_release(&e->arena);
+	buf_release(&e->json);
+	free(e);
+}
