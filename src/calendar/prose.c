@@ -23,8 +23,7 @@ static const char *const starters[] = {
 	"close", "last", "c", "ca", "circa", "about", "around",
 	"approximately", "approx", "perhaps", "probably", "possibly",
 	"before", "prior", "after", "until", "till", "up", "by", "no", "not",
-	"since", "from", "starting", "between", "fl", "flourished", "b",
-	"born", "d", "died", "r", "reigned", "ruled", "ad", "year", "third",
+	"since", "from", "starting", "between", "fl", "b", "d", "r", "ad", "year", "third",
 	"fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
 	"eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
 	"sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
@@ -53,6 +52,14 @@ prose_hash(const unsigned char *p, size_t n)
 
 		if (c >= 'A' && c <= 'Z')
 			c |= 0x20;
+		else if (c == 0xd0 && i + 1 < n && p[i + 1] < 0xb0) {
+			/* Cyrillic capitals */
+			unsigned char d = p[++i];
+
+			c = d >= 0xa0 ? 0xd1 : 0xd0;
+			h = (h ^ c) * 16777619u;
+			c = (unsigned char)(d >= 0xa0 ? d - 0x20 : d + 0x20);
+		}
 		h = (h ^ c) * 16777619u;
 	}
 	return h ^ h >> 15;
@@ -91,6 +98,8 @@ prose_remember(struct date_prose *p, const struct date_value *v)
 	p->ctx.has_day = true;
 	p->ctx.day = v->flags & DATE_OPEN_LO ? v->hi :
 	    v->flags & DATE_OPEN_HI ? v->lo :
+	    /* from May every month leans to its own year */
+	    v->precision == DATE_YEAR ? v->lo + 134 :
 	    (jdn_t)(((int64_t)v->lo + v->hi) / 2);
 }
 
@@ -246,6 +255,12 @@ counts_something(struct bytes s, size_t to)
 	struct bytes w;
 	int c = byte_at(s, at);
 
+	if (c >= 0xe3 && c <= 0xe9) {	/* a Han character: what is counted */
+		static const char *const joins[] = { "年", "至", "到", "及",
+			"和", "與", "与", "、", "，", "。", "）", "」", NULL };
+
+		return !word_in(bytes_sub(s, at, at + 3), joins);
+	}
 	if (c != ' ' && c != '\n' && c != 0xc2)
 		return false;
 	while (byte_at(s, at) == ' ' || byte_at(s, at) == '\n')
@@ -260,6 +275,8 @@ counts_something(struct bytes s, size_t to)
 		return false;
 	if (word_in(w, units))
 		return !bytes_eq(w, B("or"));
+	if (w.p[0] == 0xd0 || w.p[0] == 0xd1)
+		return true;	/* a Russian year has its word behind it */
 	return w.n > 3 && w.p[w.n - 1] == 's' && is_lower(w.p[0]) &&
 	    !word_in(w, no_plural);
 }
@@ -285,6 +302,23 @@ ends_clause(struct bytes s, size_t to)
 	return end == to || word_in(bytes_sub(s, to, end), next);
 }
 
+/* "Du Fu (712-770)": years behind a name, not pages behind a number. */
+static bool
+life_span(struct bytes s, size_t from, size_t to)
+{
+	size_t at;
+
+	if (from < 3 || s.p[from - 1] != '(' || byte_at(s, to) != ')')
+		return false;
+	for (at = from - 1; at && s.p[at - 1] == ' '; at--)
+		;
+	if (at && s.p[at - 1] >= 0x80)
+		return true;
+	for (; at && is_alpha(s.p[at - 1]); at--)
+		;
+	return s.p[at] >= 'A' && s.p[at] <= 'Z';
+}
+
 static bool
 bare_year_fits(struct bytes s, const struct date_words *w, size_t from,
     size_t num, size_t to)
@@ -296,13 +330,16 @@ bare_year_fits(struct bytes s, const struct date_words *w, size_t from,
 		return !word_in(before, no_year_before) ||
 		    w->a.unit != UNIT_YEAR;
 	if (number_goes_on(s, num, to) || currency_before(s, num) ||
-	    word_in(before, no_year_before) || counts_something(s, to))
+	    word_in(before, no_year_before) ||
+	    (p->part == PART_NONE && counts_something(s, to)))
 		return false;
 	if (p->digits == 4)
 		return p->year >= 1000 && p->year < 2100 &&
 		    (w->shape != SHAPE_RANGE || w->b.year < 2100);
-	if (p->digits != 3 || w->shape == SHAPE_RANGE || p->year < 100)
+	if (p->digits != 3 || p->year < 100)
 		return false;
+	if (w->shape == SHAPE_RANGE)
+		return from != num ? ends_clause(s, to) : life_span(s, from, to);
 	return (from == num ? word_in(before, year_before) : true) &&
 	    ends_clause(s, to);
 }
@@ -396,6 +433,9 @@ western(struct date_prose *p, size_t at, struct date_found *ret)
 	}
 	if (n <= 0)
 		return false;
+	if (w.a.unit == UNIT_YEAR && bytes_starts(bytes_sub(p->text, to,
+	    p->text.n), B("年")))
+		to += 3;
 	*ret = (struct date_found){ .from = at, .to = to, .kind = FOUND_DATE,
 	    .v = v, .doubt = leans ? DOUBT_LEANS : 0 };
 	return true;
@@ -421,6 +461,10 @@ word_at(struct date_prose *p, size_t at, size_t end, struct date_found *ret)
 	struct word_tok t[2];
 
 	if (!(p->starters[h >> 6] >> (h & 63) & 1))
+		return false;
+	/* "born in 1893": the year is the date, the word is not */
+	if (word_lex(p->text, at, t, 2) == 1 && t[0].kind == W_LIFE &&
+	    end - at > 2)
 		return false;
 	if (word_lex(p->text, at, t, 2) == 1 && t[0].kind != W_OTHER &&
 	    t[0].kind != W_IN && t[0].kind != W_THE && t[0].kind != W_TO &&
@@ -452,6 +496,17 @@ letters_end(struct bytes s, size_t at)
 	return MIN(at, s.n);
 }
 
+/* XIX: a century may begin with it. */
+static bool
+roman(struct bytes s, size_t at, size_t end)
+{
+	if (end - at > 5)
+		return false;
+	while (at < end && (s.p[at] == 'I' || s.p[at] == 'V' || s.p[at] == 'X'))
+		at++;
+	return at == end;
+}
+
 static bool
 take(struct date_prose *p, struct date_found *ret)
 {
@@ -472,7 +527,8 @@ date_prose_next(struct date_prose *p, struct date_found *ret)
 
 		if (is_alpha(c) || c == 0xd0 || c == 0xd1) {
 			end = letters_end(s, i);
-			if (word_at(p, i, end, ret))
+			if (word_at(p, i, end, ret) ||
+			    (roman(s, i, end) && western(p, i, ret)))
 				return take(p, ret);
 			i = MAX(end, i + 1);
 		} else if (is_digit(c)) {

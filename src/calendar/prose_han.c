@@ -24,6 +24,8 @@ prose_han_trigger(const unsigned char *p, size_t left)
 	    (p[2] & 0x3fu);
 	switch (cp) {
 	case CP_NIAN:
+	case CP_ZAI:
+	case CP_ZAI_SIMPLE:
 	case CP_YUE:
 	case CP_RI:
 	case CP_SHI:
@@ -62,7 +64,7 @@ names_before(struct bytes s, size_t at, size_t floor, bool *era)
 				/* a state or ruler of one character is too little */
 				if (turn == 0 && k == 0)
 					continue;
-				if (turn == 0 && kind == FORM_POLITY)
+				if (turn == 0 && kind == FORM_POLITY && best == start)
 					continue;
 				if (turn > 0 && (kind == FORM_ERA || kind == FORM_ABROAD))
 					continue;
@@ -233,6 +235,33 @@ year_at(struct date_prose *p, size_t from, size_t era_end, size_t behind,
 	return false;
 }
 
+/* The year after the last of an era is the first of another. */
+static bool
+next_era(struct date_prose *p, struct date_candidate *c)
+{
+	struct lunar_day d;
+	const struct reign *r;
+	char text[160];
+	struct bytes era;
+	size_t n = borrowed(p, true, false, 0, 0, text, sizeof(text));
+	int count;
+
+	if (n == 0 || read_best(p, bytes_make(text, n), c, &count) < 0 ||
+	    lunar_from_jdn(c[0].v.hi + 1, c[0].polity, false, &d, 1) == 0)
+		return false;
+	r = reign_get(d.date.reign);
+	if (r == NULL || r->era == 0)
+		return false;
+	era = name_text(era_get(r->era)->name);
+	if (era.n == 0 || era.n >= PROSE_ERA_MAX)
+		return false;
+	memcpy(p->era, era.p, era.n);
+	p->n_era = (uint8_t)era.n;
+	p->era_year = d.date.year;
+	n = borrowed(p, true, false, 0, 0, text, sizeof(text));
+	return n && read_best(p, bytes_make(text, n), c, &count) == 0;
+}
+
 /* 同年 明年 翌年 ..., 是月 次月, 是日 翌日 */
 static bool
 told_from(struct date_prose *p, size_t at, size_t behind, uint32_t unit,
@@ -267,7 +296,8 @@ told_from(struct date_prose *p, size_t at, size_t behind, uint32_t unit,
 			return false;
 		n = borrowed(p, true, unit == CP_YUE, next && unit == CP_NIAN,
 		    next && unit == CP_YUE, text, sizeof(text));
-		if (n == 0 || read_best(p, bytes_make(text, n), c, &count) < 0)
+		if (n == 0 || (read_best(p, bytes_make(text, n), c, &count) < 0 &&
+		    !(next && unit == CP_NIAN && next_era(p, c))))
 			return false;
 		keep_era(p, B(""), &c[0]);
 		return give(ret, &c[0], from, behind, 25);
@@ -299,7 +329,8 @@ static bool
 duration(struct date_prose *p, const struct number *n, size_t to, int unit,
     struct date_found *ret)
 {
-	if (n->chars == 0 || n->v == 0 || n->v > 10000 || n->from < p->done ||
+	/* 一日 is as often "one day" and "daily" */
+	if (n->chars == 0 || n->v == 0 || n->v > 10000 || (unit == 0 && n->v == 1) || n->from < p->done ||
 	    precedes(p->text, n->from, "第"))
 		return false;
 	*ret = (struct date_found){ .from = n->from, .to = to,
@@ -351,7 +382,8 @@ at_year(struct date_prose *p, size_t at, struct date_found *ret)
 		return true;
 	if (from == n.from && n.chars == 0)
 		return false;
-	return n.chars && duration(p, &n, behind, 2, ret);
+	return n.chars && cp_at(s, at, &start) == CP_NIAN &&
+	    duration(p, &n, behind, 2, ret);
 }
 
 /* A month without a year, at a 月. */
@@ -450,6 +482,8 @@ prose_han(struct date_prose *p, size_t at, struct date_found *ret)
 	}
 	switch (cp_at(s, at, &next)) {
 	case CP_NIAN:
+	case CP_ZAI:
+	case CP_ZAI_SIMPLE:
 		return at_year(p, at, ret);
 	case CP_YUE:
 		return at_month(p, at, ret);

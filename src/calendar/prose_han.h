@@ -7,6 +7,8 @@
 /* Characters and numerals of Chinese running text (prose_text.c). */
 
 #define CP_NIAN		0x5e74u	/* 年 */
+#define CP_ZAI		0x8f09u	/* 載, for 年 from 744 to 758 */
+#define CP_ZAI_SIMPLE	0x8f7du	/* 载 */
 #define CP_YUE		0x6708u	/* 月 */
 #define CP_RI		0x65e5u	/* 日 */
 #define CP_SHI		0x4e16u	/* 世 */

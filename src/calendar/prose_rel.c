@@ -59,7 +59,13 @@ static const struct rel_row rows[] = {
 	{ "пяти", R_NUMBER, 5, true }, { "шесть", R_NUMBER, 6, true },
 	{ "семь", R_NUMBER, 7, true }, { "восемь", R_NUMBER, 8, true },
 	{ "девять", R_NUMBER, 9, true }, { "десять", R_NUMBER, 10, true },
-	{ "десяти", R_NUMBER, 10, true }, { "пятнадцать", R_NUMBER, 15, true },
+	{ "десяти", R_NUMBER, 10, true }, { "одиннадцать", R_NUMBER, 11, true },
+	{ "двенадцать", R_NUMBER, 12, true }, { "тринадцать", R_NUMBER, 13, true },
+	{ "четырнадцать", R_NUMBER, 14, true },
+	{ "пятнадцать", R_NUMBER, 15, true },
+	{ "шестнадцать", R_NUMBER, 16, true }, { "семнадцать", R_NUMBER, 17, true },
+	{ "восемнадцать", R_NUMBER, 18, true },
+	{ "девятнадцать", R_NUMBER, 19, true },
 	{ "двадцать", R_TEN, 20, true }, { "тридцать", R_TEN, 30, true },
 	{ "тридцати", R_TEN, 30, true }, { "сорок", R_TEN, 40, true },
 	{ "пятьдесят", R_TEN, 50, true }, { "сто", R_HUNDRED, 100, true },
@@ -70,7 +76,7 @@ static const struct rel_row rows[] = {
 	{ "недели", R_UNIT, U_WEEK, false }, { "недель", R_UNIT, U_WEEK, false },
 	{ "месяц", R_UNIT, U_MONTH, false }, { "месяца", R_UNIT, U_MONTH, false },
 	{ "месяце", R_UNIT, U_MONTH, false },
-	{ "месяцев", R_UNIT, U_MONTH, false }, { "год", R_UNIT, U_YEAR, false },
+	{ "месяцев", R_UNIT, U_MONTH, false }, { "год", R_UNIT, U_YEAR, true },
 	{ "года", R_UNIT, U_YEAR, false }, { "году", R_UNIT, U_YEAR, false },
 	{ "лет", R_UNIT, U_YEAR, false }, { "веков", R_UNIT, U_CENTURY, false },
 	{ "следующем", R_NEXT, 0, true }, { "следующий", R_NEXT, 0, true },
@@ -328,6 +334,20 @@ told_from(struct date_prose *p, const struct rel_tok *t, struct date_found *ret)
 	return true;
 }
 
+/* "the year before there had been war" */
+static bool
+clause_begins(struct bytes s, size_t at)
+{
+	static const char *const words[] = { " there ", " he ", " she ", " it ",
+		" they ", " had ", " was ", " were " };
+	size_t i;
+
+	for (i = 0; i < NELEM(words); i++)
+		if (bytes_starts(bytes_sub(s, at, s.n), bytes_str(words[i])))
+			return true;
+	return false;
+}
+
 /* "two years later", "a month earlier"; sign 0: a duration and no more. */
 static int
 direction(struct bytes s, size_t at, size_t *to)
@@ -341,7 +361,8 @@ direction(struct bytes s, size_t at, size_t *to)
 	if (t.kind == R_EARLIER)
 		return -1;
 	/* "the year after." but not "a year after the war" */
-	if (t.kind == R_AFTER && (c == ',' || c == '.' || c == ';'))
+	if (t.kind == R_AFTER && (c == ',' || c == '.' || c == ';' ||
+	    clause_begins(s, t.to)))
 		return t.v ? -1 : 1;
 	return 0;
 }
@@ -363,7 +384,7 @@ unit_word(struct date_prose *p, const struct rel_tok *t, struct date_found *ret)
 		from -= 2;
 	else if (with_article(s, from) != from)
 		from = with_article(s, from);
-	else
+	else if (s.p[t->from] < 0x80)	/* "год спустя" needs no article */
 		return false;
 	ret->from = from;
 	ret->to = to;
@@ -427,6 +448,8 @@ duration(struct date_prose *p, size_t at, struct date_found *ret)
 	if (u.kind != R_UNIT)
 		return false;
 	by = period_of(n, n_max, u.v, vague);
+	if (t.kind == R_HUNDRED && from >= 2 && memcmp(s.p + from - 2, "a ", 2) == 0)
+		from -= 2;
 	ret->from = from;
 	ret->to = u.to;
 	if (through)

@@ -10,7 +10,9 @@ struct cur {
 static const struct word_tok *
 peek(const struct cur *c, int ahead)
 {
-	return &c->t[MIN(c->i + ahead, c->n)];
+	static const struct word_tok end = { .kind = W_END };
+
+	return c->i + ahead < c->n ? &c->t[c->i + ahead] : &end;
 }
 
 static bool

@@ -207,8 +207,15 @@ resolve_long(const struct date_point *p, const struct date_context *ctx,
 		to = from + 99;
 		prec = DATE_CENTURY;
 	}
+	if (p->part && to > from) {	/* parts of a century are whole years */
+		lo = from;
+		hi = to;
+		cut_part(p->part, &lo, &hi);
+		from = lo;
+		to = hi;
+	}
 	years(p, ctx, from, to, &lo, &hi);
-	if (p->part)
+	if (p->part && p->unit == UNIT_YEAR)
 		cut_part(p->part, &lo, &hi);
 	*v = date_value_make(lo, hi, p->part ? DATE_PART : prec,
 	    calendar_of(p, to, 12, 31, ctx));
@@ -223,7 +230,7 @@ resolve_long(const struct date_point *p, const struct date_context *ctx,
 		    prec == DATE_CENTURY ? 2 : 3,
 		    from / (prec == DATE_CENTURY ? 100 : 10),
 		    prec == DATE_CENTURY ? "XX" : "X");
-	else if (p->part == PART_NONE)
+	else
 		put_edtf(v, "[%s%04d..%s%04d]", sign,
 		    abs(from), to < 0 ? "-" : "", abs(to));
 }
@@ -321,10 +328,18 @@ point_resolve(const struct date_point *given, const struct date_context *ctx,
 static void
 join_edtf(struct date_value *v, const char *a, const char *b)
 {
-	/* a set in brackets cannot be an end of an interval */
-	if (*a == '[' || *b == '[')
-		return;
-	put_edtf(v, "%s/%s", a, b);
+	const char *low = strstr(a, ".."), *high = strstr(b, "..");
+
+	/* a set cannot be an end of an interval: its own ends are */
+	if (*a == '[' && *b == '[' && low && high)
+		put_edtf(v, "%.*s/%.*s", (int)(low - a) - 1, a + 1,
+		    (int)strlen(high) - 3, high + 2);
+	else if (*b == '[' && high && strcmp(a, "..") == 0)
+		put_edtf(v, "[%s", high);
+	else if (*a == '[' && low && strcmp(b, "..") == 0)
+		put_edtf(v, "%.*s..]", (int)(low - a), a);
+	else if (*a != '[' && *b != '[')
+		put_edtf(v, "%s/%s", a, b);
 }
 
 static void
