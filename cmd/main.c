@@ -14,6 +14,7 @@ static const struct cmd *const commands[] = {
 	&cmd_fsck,
 	&cmd_name,
 	&cmd_show,
+	&cmd_timeline,
 };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))
