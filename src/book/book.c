@@ -52,7 +52,7 @@ open_chunks(struct book *b, uint32_t *tag)
 }
 
 int
-book_open(const char *path, char chunk[5], struct book **ret)
+book_open_image(struct bytes img, char chunk[5], struct book **ret)
 {
 	struct book *b = calloc(1, sizeof(*b));
 	uint32_t tag;
@@ -60,18 +60,29 @@ book_open(const char *path, char chunk[5], struct book **ret)
 
 	if (b == NULL)
 		return LEISHU_ENOMEM;
-	if ((rc = sys_map_open(path, &b->map)) < 0 ||
-	    (rc = pack_open(b->map.b, chunk, &b->pack)) < 0)
-		goto out;
-	if ((rc = open_chunks(b, &tag)) < 0) {
-		if (chunk != NULL)
-			pack_tag_name(tag, chunk);
-		goto out;
+	if ((rc = pack_open(img, chunk, &b->pack)) == 0 &&
+	    (rc = open_chunks(b, &tag)) < 0 && chunk != NULL)
+		pack_tag_name(tag, chunk);
+	if (rc < 0) {
+		book_close(b);
+		return rc;
 	}
 	*ret = b;
 	return 0;
-out:
-	book_close(b);
+}
+
+int
+book_open(const char *path, char chunk[5], struct book **ret)
+{
+	struct sys_map map = { 0 };
+	int rc;
+
+	if ((rc = sys_map_open(path, &map)) < 0)
+		return rc;
+	if ((rc = book_open_image(map.b, chunk, ret)) < 0)
+		sys_map_close(&map);
+	else
+		(*ret)->map = map;
 	return rc;
 }
 

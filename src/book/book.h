@@ -13,7 +13,13 @@ struct book;
 
 #define BOOK_NONE	UINT32_MAX
 
+/*
+ * On damage chunk (when not NULL) names the chunk.  Returns 0, ENOENT, EIO,
+ * EFORMAT, EVERSION or ENOMEM.
+ */
 int	book_open(const char *path, char chunk[5], struct book **ret) MUST_CHECK;
+/* The same on an image in memory, which is borrowed. */
+int	book_open_image(struct bytes img, char chunk[5], struct book **ret) MUST_CHECK;
 void	book_close(struct book *b);
 
 uint32_t	book_count(const struct book *b);
@@ -78,6 +84,8 @@ uint32_t	book_at(const struct book *b, enum book_order o, uint32_t place);
  * somewhere.  0 or EFORMAT with the chunk named and the reason in why.
  */
 int	book_fsck(const struct book *b, char chunk[5], struct buf *why) MUST_CHECK;
+/* All of that but the sums of the chunks. */
+int	book_check(const struct book *b, char chunk[5], struct buf *why) MUST_CHECK;
 
 /* A CSL-JSON item of the collection's references, by key; empty if none. */
 struct bytes	book_reference(const struct book *b, struct bytes key);

@@ -174,20 +174,27 @@ check_time(const struct book *b, char chunk[5], struct buf *why)
 }
 
 int
-book_fsck(const struct book *b, char chunk[5], struct buf *why)
+book_check(const struct book *b, char chunk[5], struct buf *why)
 {
 	static int (*const steps[])(const struct book *, char [5], struct buf *) = {
 		check_blocks, check_entries, check_ids, check_refs,
 		check_orders, check_links, check_names, check_text, check_time,
 	};
 	size_t i;
-	int rc = pack_verify(b->pack, chunk);
+	int rc = 0;
 
-	if (rc < 0) {
-		buf_puts(why, "the checksum is wrong");
-		return rc;
-	}
 	for (i = 0; i < NELEM(steps) && rc == 0; i++)
 		rc = steps[i](b, chunk, why);
+	return rc;
+}
+
+int
+book_fsck(const struct book *b, char chunk[5], struct buf *why)
+{
+	int rc = pack_verify(b->pack, chunk);
+
+	if (rc == 0)
+		return book_check(b, chunk, why);
+	buf_puts(why, "the checksum is wrong");
 	return rc;
 }
