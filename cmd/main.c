@@ -11,6 +11,7 @@ static const struct cmd *const commands[] = {
 	&cmd_build,
 	&cmd_date,
 	&cmd_dump,
+	&cmd_find,
 	&cmd_fsck,
 	&cmd_name,
 	&cmd_show,

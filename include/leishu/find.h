@@ -42,7 +42,7 @@ struct leishu_hit {
 LEISHU_API void leishu_find_options_defaults(struct leishu_find_options *o);
 
 /*
- * Look the n bytes of query up.  A query that cannot be read (broken UTF-8,
+ * Look the n bytes of query up; o may be NULL.  A query that cannot be read (broken UTF-8,
  * too long, empty) is an answer without hits that has an error in words.
  * Returns 0, LEISHU_EINVAL, LEISHU_EFORMAT (the book is damaged) or
  * LEISHU_ENOMEM; free *ret with leishu_hits_free, before the book closes.
@@ -57,7 +57,8 @@ LEISHU_API uint64_t leishu_hits_total(const struct leishu_hits *h, bool *at_leas
 LEISHU_API const struct leishu_hit *leishu_hits_at(const struct leishu_hits *h, size_t i);
 /* What was wrong with the query, or NULL. */
 LEISHU_API const char *leishu_hits_error(const struct leishu_hits *h);
-/* The whole answer as one JSON object without a newline, as `find --json`. */
+/* The whole answer as one JSON object without a newline, as `find --json`;
+   p NULL without memory. */
 LEISHU_API struct leishu_text leishu_hits_json(const struct leishu_hits *h);
 LEISHU_API void leishu_hits_free(struct leishu_hits *h);	/* NULL is fine */
 

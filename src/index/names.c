@@ -33,9 +33,11 @@ static struct ranks
 take_ranks(struct rd *r, uint32_t n)
 {
 	struct ranks k = { .n = n };
+	size_t peaks = n / NAMES_PEAK + (n % NAMES_PEAK != 0);
 
 	k.rank = rd_take(r, n).p;
-	k.peak = rd_take(r, n / NAMES_PEAK + (n % NAMES_PEAK != 0)).p;
+	k.peak = rd_take(r, peaks).p;
+	k.titles = rd_take(r, peaks * 2).p;
 	return k;
 }
 
@@ -68,6 +70,8 @@ names_open(const struct pack *p, char chunk[5], struct names *ret)
 	n.n_tags = rd_le32(&r);
 	n.key_rank = take_ranks(&r, n.n_keys);
 	n.reading_rank = take_ranks(&r, n.n_readings);
+	n.sole_size = NAME_SOLE_SIZE(n.n_entries);
+	n.sole = rd_take(&r, (size_t)n.n_keys * n.sole_size).p;
 	n.tags = rd_take(&r, rd_left(&r));
 	if (r.bad) {
 		if (chunk)
@@ -106,10 +110,17 @@ name_walk_start(struct name_walk *w, const struct names *n, const struct dict_cu
 	w->names = n;
 	w->key = c->key;
 	w->ord = (uint32_t)c->ord;
-	w->n_entries = w->left = rd_u32(&r, n->n_entries);
+	if (rc == 0 && (w->no = names_sole(n, w->ord)) != UINT32_MAX) {
+		w->n_entries = 1;
+		w->left = 0;
+		w->inside = true;
+	} else {
+		w->n_entries = w->left = rd_u32(&r, n->n_entries);
+		w->inside = false;
+	}
 	w->p = r.p;
 	w->end = r.end;
-	w->inside = w->bad = false;
+	w->bad = false;
 	if (rc < 0 || r.bad)
 		(void)walk_bad(w);
 }
@@ -176,8 +187,10 @@ head_steps(const struct name_walk *w)
 	    store_value(keys, &c, &val) < 0)
 		return val;
 	r = rd_make(val);
-	(void)rd_varint(&r);
-	(void)rd_varint(&r);
+	if (names_sole(w->names, (uint32_t)c.ord) == UINT32_MAX) {
+		(void)rd_varint(&r);
+		(void)rd_varint(&r);
+	}
 	raw = take_name(&r);
 	return r.bad || raw.flags & NAME_FLAG_SHARED ? (struct bytes){ NULL, 0 } : raw.steps;
 }
@@ -282,6 +295,18 @@ ranks_best(const struct ranks *r, uint32_t lo, uint32_t hi, uint32_t *best, size
 			n = keep(r->rank, best, n, max, i);
 	}
 	return n;
+}
+
+uint64_t
+ranks_titles(const struct ranks *r, uint32_t lo, uint32_t hi)
+{
+	uint64_t sum = 0;
+	uint32_t i;
+
+	hi = MIN(hi, r->n) / NAMES_PEAK;
+	for (i = lo / NAMES_PEAK + (lo % NAMES_PEAK != 0); i < hi; i++)
+		sum += r->titles[2 * i] | (uint32_t)r->titles[2 * i + 1] << 8;
+	return sum;
 }
 
 /* Every key of a dictionary is readable and they ascend. */

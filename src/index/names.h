@@ -9,7 +9,7 @@
 
 /*
  * The name index, read.  Every name of every entry stands under a key: what
- * its spellings have in common.  The format is described in names_build.c.
+ * its spellings have in common.  The format is described in names_write.c.
  * Nothing is unpacked or copied when it is opened; every read is checked.
  */
 #define NAMES_TAG_KEYS	TAG('N', 'K', 'E', 'Y')
@@ -28,9 +28,12 @@
 #define NAMES_MAX	(UINT32_MAX / 4 - 1)
 #define NAMES_PEAK	256	/* keys whose highest rank is kept */
 
-/* A byte a key: higher is wanted more; and the highest of NAMES_PEAK keys. */
+/*
+ * A byte a key: higher is wanted more; the highest of NAMES_PEAK keys; and
+ * how many titles stand under those (u16, at most).  A title is counted once.
+ */
 struct ranks {
-	const unsigned char *rank, *peak;
+	const unsigned char *rank, *peak, *titles;
 	uint32_t n;
 };
 
@@ -42,6 +45,8 @@ struct names {
 	struct dict back;	/* keys and readings backwards */
 	uint32_t n_keys, n_readings;
 	struct ranks key_rank, reading_rank;
+	const unsigned char *sole;	/* a key's only entry: see names_sole */
+	uint32_t sole_size;	/* bytes each */
 	struct bytes tags;	/* scheme and language, pair by pair */
 	uint32_t n_tags;
 	uint32_t n_entries;
@@ -87,6 +92,18 @@ bool	name_walk_next(struct name_walk *w);
 /* As written; borrowed from the walk.  Empty and bad on damage. */
 struct bytes	name_walk_form(struct name_walk *w);
 
+/* The entry of a key that only one entry has; UINT32_MAX: there are more. */
+static inline uint32_t
+names_sole(const struct names *n, uint32_t ord)
+{
+	const unsigned char *p = n->sole + (size_t)ord * n->sole_size;
+	uint32_t no = p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16;
+
+	if (n->sole_size == 4)
+		no |= (uint32_t)p[3] << 24;
+	return no < n->n_entries ? no : UINT32_MAX;
+}
+
 void	names_tag(const struct names *n, uint32_t tag, struct bytes *scheme, struct bytes *lang);
 
 /* A walk over the ordinals of a reading, a term, initials. */
@@ -112,5 +129,8 @@ reading_walk(const struct names *n, struct bytes val)
  * Returns how many.
  */
 size_t	ranks_best(const struct ranks *r, uint32_t lo, uint32_t hi, uint32_t *ord, size_t max);
+
+/* No fewer entries than this have their title in [lo, hi). */
+uint64_t	ranks_titles(const struct ranks *r, uint32_t lo, uint32_t hi);
 
 #endif

@@ -8,9 +8,12 @@
 
 #include "index/names.h"
 
-/* Longer keys are found by their beginning alone: nobody mistypes them. */
+/*
+ * A slip in the first half of a longer name is not found; one in its second
+ * half is.
+ */
 #define FUZZY_MIN	4
-#define FUZZY_MAX	40
+#define FUZZY_MAX	24	/* letters; a character counts as two */
 
 struct bytes
 name_bare(struct bytes form)
@@ -61,7 +64,7 @@ name_fuzzy(struct bytes key)
 {
 	size_t n = utf8_count(key);
 
-	return n >= FUZZY_MIN && n <= FUZZY_MAX;
+	return n >= FUZZY_MIN && (key.p[0] < 0x80 ? n : 2 * n) <= FUZZY_MAX;
 }
 
 bool

@@ -75,5 +75,14 @@ int	dict_find(const struct dict *d, struct bytes key, uint64_t *ord, uint64_t *v
 typedef int	dict_near_fn(void *ctx, const struct dict_cur *c, unsigned edits);
 int	dict_near(const struct dict *d, struct bytes word, unsigned max,
 	    struct bytes lo, struct bytes hi, dict_near_fn *hit, void *ctx) MUST_CHECK;
+/*
+ * The same, but with at most head_max of the edits within the first head
+ * letters of word: far fewer keys are looked at.  With the same asked of the
+ * reversed word in a dictionary of reversed keys, only an exchange of the
+ * two letters at the end of the head may be missed.
+ */
+int	dict_near_head(const struct dict *d, struct bytes word, unsigned max,
+	    unsigned head, unsigned head_max, struct bytes lo, struct bytes hi,
+	    dict_near_fn *hit, void *ctx) MUST_CHECK;
 
 #endif

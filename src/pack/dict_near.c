@@ -14,6 +14,7 @@ struct near {
 	uint32_t word[DICT_NEAR_MAX];
 	unsigned n;		/* letters of the word */
 	unsigned max;
+	unsigned head, head_max;	/* edits within the first head letters */
 	/* One row more than a key within reach can have letters. */
 	unsigned char row[DICT_NEAR_MAX * 2 + 2][DICT_NEAR_MAX + 1];
 	uint32_t cp[DICT_NEAR_MAX * 2 + 2];
@@ -32,6 +33,7 @@ near_init(struct near *e, struct bytes word, unsigned max)
 	e->n = 0;
 	e->max = MIN(max, DICT_NEAR_MAX);
 	e->depth = 0;
+	e->head = e->head_max = 0;
 	e->end[0] = 0;
 	e->least[0] = 0;
 	while (utf8_next(word, &at, &cp)) {
@@ -55,7 +57,7 @@ push(struct near *e, uint32_t cp, size_t end)
 	e->cp[d] = cp;
 	e->end[d] = end;
 	now[0] = (unsigned char)d;
-	least = d;
+	least = e->head && d > e->head_max ? e->max + 1 : d;
 	for (i = 1; i <= e->n; i++) {
 		v = up[i - 1] + (e->word[i - 1] == cp ? 0u : 1u);
 		v = MIN(v, up[i] + 1u);
@@ -64,9 +66,30 @@ push(struct near *e, uint32_t cp, size_t end)
 		    e->word[i - 2] == cp)
 			v = MIN(v, e->row[d - 2][i - 2] + 1u);
 		now[i] = (unsigned char)v;
-		least = MIN(least, v);
+		if (i >= e->head || v <= e->head_max)
+			least = MIN(least, v);
 	}
 	e->least[d] = (unsigned char)least;
+}
+
+/* The most edits that may be spent before letter i of the word. */
+static unsigned
+limit(const struct near *e, unsigned i)
+{
+	return i < e->head ? e->head_max : e->max;
+}
+
+/* Can the last letter and the next still be two of the word, exchanged? */
+static bool
+may_exchange(const struct near *e)
+{
+	const unsigned char *up = e->row[e->depth - 1];
+	unsigned i;
+
+	for (i = 2; i <= e->n; i++)
+		if (e->word[i - 1] == e->cp[e->depth] && up[i - 2] < limit(e, i - 1))
+			return true;
+	return false;
 }
 
 /*
@@ -85,8 +108,7 @@ walk(struct near *e, struct bytes key, size_t shared)
 	while (utf8_next(key, &at, &cp)) {
 		push(e, cp, at);
 		/* An exchange of neighbours reaches back one row more. */
-		if (e->least[e->depth] > e->max &&
-		    e->least[e->depth - 1] + 1u > e->max) {
+		if (e->least[e->depth] > e->max && !may_exchange(e)) {
 			e->depth--;
 			return at;
 		}
@@ -94,25 +116,104 @@ walk(struct near *e, struct bytes key, size_t shared)
 	return SIZE_MAX;
 }
 
-/* Moves to the first key that does not begin with the n bytes of prefix. */
+/*
+ * The least letter after cp that leads on from the present row; cp + 1 when
+ * any may, 0 when there is none: where no edit is left, only letters of the
+ * word will do.
+ */
+static uint32_t
+viable_after(const struct near *e, uint32_t cp)
+{
+	const unsigned char *row = e->row[e->depth];
+	uint32_t least = 0, x;
+	unsigned i;
+
+	for (i = 0; i <= e->n; i++) {
+		if (row[i] < limit(e, i) || (i < e->n && row[i] < limit(e, i + 1)))
+			return cp + 1;
+		if (i < e->n && row[i] <= e->max) {
+			x = e->word[i];
+			if (x > cp && (least == 0 || x < least))
+				least = x;
+		}
+	}
+	for (i = 2; e->depth > 0 && i <= e->n; i++) {
+		x = e->word[i - 2];
+		if (e->word[i - 1] == e->cp[e->depth] && x > cp &&
+		    e->row[e->depth - 1][i - 2] < e->max && (least == 0 || x < least))
+			least = x;
+	}
+	return least;
+}
+
+/*
+ * The key's first n bytes lead nowhere; the row is that of the letters
+ * before the last of them.  Moves to the next key that may.
+ */
 static int
-pass_over(struct dict_cur *c, const unsigned char *prefix, size_t n)
+pass_over(struct near *e, struct dict_cur *c, size_t n)
 {
 	unsigned char next[DICT_KEY_MAX];
-	struct bytes p = { next, n };
+	struct bytes to = { next, 0 };
+	size_t from = e->end[e->depth], len;
+	uint32_t cp = utf8_get(c->key, from, &len, NULL), x;
 	int i, rc = 1;
 
-	memcpy(next, prefix, n);
-	for (i = 0; i < STEPS && rc == 1 && bytes_starts(c->key, p); i++)
+	/* Up the tree until there is a letter to go on with. */
+	while ((x = viable_after(e, cp)) == 0 || x > 0x10ffff) {
+		if (e->depth == 0)
+			return 0;
+		cp = e->cp[e->depth--];
+		n = from;
+		from = e->end[e->depth];
+	}
+	memcpy(next, c->key.p, n);
+	if (x == cp + 1) {
+		/* Any letter: the first key without this prefix. */
+		for (to.n = n; to.n && next[to.n - 1] == 0xff; to.n--)
+			;
+		if (to.n == 0)
+			return 0;
+		next[to.n - 1]++;
+	} else {
+		to.n = from + utf8_put(next + from, x);
+	}
+	for (i = 0; i < STEPS && rc == 1; i++) {
 		rc = dict_next(c);
-	if (rc != 1 || !bytes_starts(c->key, p))
-		return rc;
-	while (p.n && next[p.n - 1] == 0xff)
-		p.n--;
-	if (p.n == 0)
-		return 0;
-	next[p.n - 1]++;
-	return dict_seek(c, c->d, p);
+		if (rc != 1 || bytes_cmp(c->key, to) >= 0)
+			return rc;
+	}
+	return rc == 1 ? dict_seek(c, c->d, to) : rc;
+}
+
+static int
+search(struct near *e, const struct dict *d, struct bytes lo, struct bytes hi,
+    dict_near_fn *hit, void *ctx)
+{
+	struct dict_cur c;
+	unsigned char last[DICT_KEY_MAX];
+	size_t n_last = 0, dead, shared;
+	int rc, stop;
+
+	rc = dict_seek(&c, d, lo);
+	while (rc == 1 && (hi.n == 0 || bytes_cmp(c.key, hi) < 0)) {
+		/* After a jump nothing is known of what is shared. */
+		for (shared = 0; shared < n_last && shared < c.key.n &&
+		    last[shared] == c.key.p[shared];)
+			shared++;
+		dead = walk(e, c.key, shared);
+		n_last = MIN(c.key.n, e->end[e->depth]);
+		memcpy(last, c.key.p, n_last);
+		if (dead != SIZE_MAX) {
+			rc = pass_over(e, &c, dead);
+			continue;
+		}
+		if (e->row[e->depth][e->n] <= e->max &&
+		    (stop = hit(ctx, &c, e->row[e->depth][e->n])) != 0)
+			return stop;
+		rc = dict_next(&c);
+	}
+	return rc < 0 ? rc : 0;
 }
 
 int
@@ -120,30 +221,22 @@ dict_near(const struct dict *d, struct bytes word, unsigned max,
     struct bytes lo, struct bytes hi, dict_near_fn *hit, void *ctx)
 {
 	struct near e;
-	struct dict_cur c;
-	unsigned char last[DICT_KEY_MAX];
-	size_t n_last = 0, dead, shared;
-	int rc, stop;
 
 	if (!near_init(&e, word, max))
 		return 0;
-	rc = dict_seek(&c, d, lo);
-	while (rc == 1 && (hi.n == 0 || bytes_cmp(c.key, hi) < 0)) {
-		/* After a jump nothing is known of what is shared. */
-		for (shared = 0; shared < n_last && shared < c.key.n &&
-		    last[shared] == c.key.p[shared];)
-			shared++;
-		dead = walk(&e, c.key, shared);
-		n_last = MIN(c.key.n, e.end[e.depth]);
-		memcpy(last, c.key.p, n_last);
-		if (dead != SIZE_MAX) {
-			rc = pass_over(&c, c.key.p, dead);
-			continue;
-		}
-		if (e.row[e.depth][e.n] <= e.max &&
-		    (stop = hit(ctx, &c, e.row[e.depth][e.n])) != 0)
-			return stop;
-		rc = dict_next(&c);
-	}
-	return rc < 0 ? rc : 0;
+	return search(&e, d, lo, hi, hit, ctx);
+}
+
+int
+dict_near_head(const struct dict *d, struct bytes word, unsigned max,
+    unsigned head, unsigned head_max, struct bytes lo, struct bytes hi,
+    dict_near_fn *hit, void *ctx)
+{
+	struct near e;
+
+	if (!near_init(&e, word, max))
+		return 0;
+	e.head = MIN(head, e.n);
+	e.head_max = head_max;
+	return search(&e, d, lo, hi, hit, ctx);
 }

@@ -139,7 +139,7 @@ static void
 try_best(void)
 {
 	unsigned char rank[600], peak[3] = { 9, 9, 200 };
-	struct ranks r = { rank, peak, 600 };
+	struct ranks r = { rank, peak, NULL, 600 };
 	uint32_t best[3];
 
 	memset(rank, 9, sizeof(rank));

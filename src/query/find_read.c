@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: ISC */
+/* The query as syllables, in every scheme it may be, and the names read so. */
+#include "query/find_state.h"
+
+#include "base/utf8.h"
+#include "index/names_read.h"
+
+static const struct {
+	enum scheme scheme;
+	bool cyrillic, zhuyin;	/* written in these letters, else in Latin */
+	unsigned most;		/* ways to read one string */
+} schemes[] = {
+	{ SCHEME_PINYIN, false, false, 3 },
+	{ SCHEME_WADE, false, false, 24 },
+	{ SCHEME_PALLADIUS, true, false, 4 },
+	{ SCHEME_ZHUYIN, false, true, 2 },
+	{ SCHEME_YALE, false, false, 2 },
+	{ SCHEME_EFEO, false, false, 4 },
+	{ SCHEME_GWOYEU, false, false, 2 },
+};
+
+static bool
+has_zhuyin(struct bytes s)
+{
+	/* U+3100-312F, U+31A0-31BF */
+	return bytes_find(s, B("\xe3\x84")) != SIZE_MAX ||
+	    bytes_find(s, B("\xe3\x86")) != SIZE_MAX;
+}
+
+static void
+add_read(struct find *f, enum scheme scheme, const struct roman_seq *seq)
+{
+	struct find_read *r = &f->read[f->n_reads];
+	size_t i;
+
+	buf_clear(&f->tmp);
+	roman_key(&f->tmp, seq->syl, seq->n);
+	buf_puts(&f->tmp, seq->tail);
+	find_fail(f, f->tmp.err);
+	for (i = 0; i < f->n_reads; i++)
+		if (bytes_eq(f->read[i].key, buf_view(&f->tmp)))
+			return;
+	r->scheme = scheme;
+	r->key = arena_bytes(f->arena, buf_view(&f->tmp));
+	r->seq = *seq;
+	r->tones = false;
+	for (i = 0; i < seq->n; i++)
+		r->tones |= SYL_TONE(seq->syl[i]) != 0;
+	f->n_reads++;
+}
+
+void
+find_read_query(struct find *f)
+{
+	bool zhuyin = has_zhuyin(f->query);
+	unsigned flags = f->opts->mode == LEISHU_FIND_SUGGEST ? ROMAN_PARTIAL : 0;
+	struct roman_seq *seq;
+	size_t i, k, n;
+
+	if (f->has_han || (!f->ascii && !f->has_cyrillic && !zhuyin))
+		return;
+	f->read = ARENA_ARRAY(f->arena, FIND_READS, struct find_read);
+	seq = ARENA_ARRAY(f->arena, ROMAN_CANDS, struct roman_seq);
+	if (f->read == NULL || seq == NULL) {
+		find_fail(f, LEISHU_ENOMEM);
+		return;
+	}
+	for (i = 0; i < NELEM(schemes); i++) {
+		if (schemes[i].cyrillic != f->has_cyrillic || schemes[i].zhuyin != zhuyin)
+			continue;
+		n = roman_parse(f->query, schemes[i].scheme, flags, seq, schemes[i].most);
+		for (k = 0; k < n && f->n_reads < FIND_READS; k++)
+			add_read(f, schemes[i].scheme, &seq[k]);
+	}
+}
+
+/*
+ * How the present name of the walk fits a reading of the query: 0 not at
+ * all, 1 but for tones, 2 with the tones that are told.
+ */
+static int
+name_fits(struct find *f, const struct find_read *r)
+{
+	struct name_read read[NAMES_READINGS];
+	struct bytes form;
+	size_t n, i, k;
+	int best = 0;
+
+	if (!f->walk->known && !r->tones)
+		return 1;
+	form = name_walk_form(f->walk);
+	n = names_read_again(form, f->walk->known, f->walk->reading, read, NELEM(read));
+	for (i = 0; i < n && best < 2; i++) {
+		buf_clear(&f->tmp);
+		names_read_key(form, &read[i], &f->tmp);
+		if (!bytes_eq(buf_view(&f->tmp), r->key))
+			continue;
+		best = 1;
+		if (!r->tones || read[i].n != r->seq.n)
+			continue;
+		for (k = 0; k < r->seq.n; k++)
+			if (SYL_TONE(r->seq.syl[k]) &&
+			    SYL_TONE(r->seq.syl[k]) != SYL_TONE(read[i].syl[k]))
+				break;
+		best = k == r->seq.n ? 2 : 1;
+	}
+	/* Of a name not known to be read otherwise the index speaks. */
+	return best == 0 && !f->walk->known ? 1 : best;
+}
+
+/* Entries with a name in characters, the key at ord, that is read as r. */
+static void
+offer_read(struct find *f, const struct find_read *r, uint32_t ord, unsigned via)
+{
+	struct name_walk *w = f->walk;
+	struct match m = { .scheme = (uint8_t)r->scheme };
+	struct dict_cur c;
+	uint32_t last = UINT32_MAX;
+	int fit = 1;
+	bool other;	/* parted into syllables otherwise: Xi'an, xian */
+
+	if (dict_at(&c, &f->names->keys.dict, ord) != 1) {
+		find_fail(f, LEISHU_EFORMAT);
+		return;
+	}
+	m.ord = ord;
+	other = utf8_count(c.key) != r->seq.n;
+	for (name_walk_start(w, f->names, &c); name_walk_next(w); m.nth++) {
+		if (w->no == last || (fit = name_fits(f, r)) == 0)
+			continue;
+		m.no = last = w->no;
+		m.indegree = f->src->indegree(f->src->ctx, w->no);
+		m.rule = r->scheme != SCHEME_PINYIN ? RULE_SCHEME :
+		    fit == 2 ? RULE_TONES : RULE_READING;
+		/* The entry's own reading, the usual one, one of the others. */
+		m.sub = (uint8_t)(w->known ? 0 : via == NAME_VIA_OTHER ? 2 : 1);
+		m.sub = (uint8_t)(m.sub * 2 + (r->tones && fit != 2) + (other ? 8 : 0));
+		if (w->origin == NAME_PROSE)
+			m.sub |= 0x80;
+		find_offer(f, &m);
+		if (find_count_done(f) && find_full(f))
+			break;
+	}
+	if (w->bad)
+		find_fail(f, LEISHU_EFORMAT);
+}
+
+static void
+look_up(struct find *f, const struct find_read *r)
+{
+	const struct names *n = f->names;
+	struct match m = { .rule = RULE_READING, .scheme = (uint8_t)r->scheme, .sub = 16 };
+	struct bytes val = { NULL, 0 };
+	struct dict_cur c;
+	struct ord_walk w;
+	uint32_t v;
+	int rc;
+
+	rc = dict_seek(&c, &n->readings.dict, r->key);
+	if (rc == 1 && bytes_eq(c.key, r->key))
+		rc = store_value(&n->readings, &c, &val);
+	if (rc < 0)
+		find_fail(f, rc);
+	for (w = reading_walk(n, val); f->err == 0 && ord_walk_next(&w, &v);)
+		offer_read(f, r, v / 4, v % 4);
+	if (w.bad)
+		find_fail(f, LEISHU_EFORMAT);
+	/* A name that is given in pinyin alone. */
+	if (f->err || bytes_eq(r->key, f->key))
+		return;
+	if ((rc = dict_seek(&c, &n->keys.dict, r->key)) < 0)
+		find_fail(f, rc);
+	if (r->scheme != SCHEME_PINYIN)
+		m.rule = RULE_SCHEME;
+	if (rc == 1 && bytes_eq(c.key, r->key))
+		find_offer_key(f, &c, m);
+}
+
+void
+find_readings(struct find *f)
+{
+	size_t i;
+
+	find_read_query(f);
+	for (i = 0; i < f->n_reads && f->err == 0; i++)
+		look_up(f, &f->read[i]);
+}
