@@ -18,15 +18,17 @@ enum collation {
 };
 
 /*
- * The key of form.  syl are the syllables of its Han characters (n_syl of
- * them; fewer: the commonest reading is taken), used by PINYIN and ZHUYIN.
+ * The key of form.  syl are the syllables of its Han characters, n_syl of
+ * them, used by PINYIN and ZHUYIN; without any the likeliest reading is
+ * found, past the last of them each character's commonest is taken.  The
+ * form itself ends the key, so that equal keys are equal forms.
  */
 void	collate_key(struct buf *out, struct bytes form, const uint16_t *syl,
 	    size_t n_syl, enum collation how);
 
 /*
- * The heading under which a key stands: "A" to "Z", "7" strokes, the
- * radical's character, "ㄌ", "Д"; "#" for digits and signs.
+ * The heading under which a key stands: "A" to "Z", a number of strokes, the
+ * radical's character, "ㄌ", "Д"; "#" for digits, signs and other scripts.
  */
 void	collate_group(struct buf *out, struct bytes key, enum collation how);
 
