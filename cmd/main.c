@@ -14,6 +14,7 @@ static const struct cmd *const commands[] = {
 	&cmd_find,
 	&cmd_fsck,
 	&cmd_name,
+	&cmd_search,
 	&cmd_show,
 	&cmd_timeline,
 };

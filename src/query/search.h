@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "entry/entry.h"
+#include "book/book.h"
 #include "index/text.h"
 
 /*
@@ -74,6 +74,9 @@ struct search_result {
  * failure but has ret->error.
  */
 int	search_query(const struct search_source *s, struct bytes query,
+	    const struct search_opts *o, struct arena *a, struct search_result *ret) MUST_CHECK;
+
+int	search_in_book(const struct book *b, struct bytes query,
 	    const struct search_opts *o, struct arena *a, struct search_result *ret) MUST_CHECK;
 
 /* {"query":...,"total":...,"hits":[...]} */

@@ -72,11 +72,12 @@ tokens_start(struct tokens *t, struct bytes text)
 static bool
 glyph_at(struct bytes s, size_t at, struct glyph *ret)
 {
-	const unsigned char *p = s.p + at;
+	const unsigned char *p;
 	size_t len;
 
 	if (at >= s.n)
 		return false;
+	p = s.p + at;
 	ret->from = at;
 	ret->bad = false;
 	if (p[0] < 0x80) {
