@@ -32,6 +32,13 @@ LEISHU_API struct leishu_text leishu_book_meta(const struct leishu_book *b);
 /* The number of the entry with this id, or LEISHU_NONE. */
 LEISHU_API uint32_t leishu_book_find(const struct leishu_book *b, struct leishu_text id);
 
+/*
+ * Numbers of up to max entries whose ids are like this one, the likest
+ * first; returns how many.
+ */
+LEISHU_API size_t leishu_book_near(const struct leishu_book *b, struct leishu_text id,
+    uint32_t *ret, size_t max);
+
 struct leishu_card {
 	struct leishu_text id, title, kind;
 	struct leishu_text form, lang;	/* first name in another script; may be empty */

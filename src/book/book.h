@@ -29,6 +29,8 @@ struct bytes	book_meta(const struct book *b);	/* JSON object: title, licence, di
 
 /* Number of an id, or BOOK_NONE. */
 uint32_t	book_find_id(const struct book *b, struct bytes id);
+/* Up to max entries with ids like this one, the likest first. */
+size_t	book_near_ids(const struct book *b, struct bytes id, uint32_t *ret, size_t max);
 
 /*
  * What a list shows of an entry, without unpacking it: borrowed from the

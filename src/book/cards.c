@@ -62,26 +62,129 @@ book_card(const struct book *b, uint32_t no, struct card *ret)
 	return 0;
 }
 
-uint32_t
-book_find_id(const struct book *b, struct bytes id)
+/* The entry at a place of the ids' order. */
+static uint32_t
+id_at(const struct book *b, uint32_t place)
 {
-	uint32_t lo = 0, hi = b->n, mid, no;
+	return le32(b->ids.p + (size_t)place * 4);
+}
+
+/* The first place whose id is not below id; false: damaged. */
+static bool
+id_place(const struct book *b, struct bytes id, uint32_t *ret)
+{
+	uint32_t lo = 0, hi = b->n, mid;
 	struct card c;
-	int cmp;
 
 	while (lo < hi) {
 		mid = lo + (hi - lo) / 2;
-		no = le32(b->ids.p + (size_t)mid * 4);
-		if (book_card(b, no, &c) < 0)
-			return BOOK_NONE;
-		if ((cmp = bytes_cmp(c.id, id)) == 0)
-			return no;
-		if (cmp < 0)
+		if (book_card(b, id_at(b, mid), &c) < 0)
+			return false;
+		if (bytes_cmp(c.id, id) < 0)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
-	return BOOK_NONE;
+	*ret = lo;
+	return true;
+}
+
+uint32_t
+book_find_id(const struct book *b, struct bytes id)
+{
+	struct card c;
+	uint32_t at;
+
+	if (!id_place(b, id, &at) || at == b->n ||
+	    book_card(b, id_at(b, at), &c) < 0 || !bytes_eq(c.id, id))
+		return BOOK_NONE;
+	return id_at(b, at);
+}
+
+/* --- ids like one that is not there ---------------------------------------- */
+
+#define NEAR_SCAN	50000	/* cards looked at */
+#define NEAR_LEN	64	/* bytes of an id compared */
+#define NEAR_MAX	32
+
+struct near {
+	unsigned int cost;
+	uint32_t no;
+};
+
+static unsigned char
+lower(unsigned char c)
+{
+	return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c;
+}
+
+/* Edits between a and b, at most NEAR_LEN bytes each; case is half of one. */
+static unsigned int
+distance(struct bytes a, struct bytes b)
+{
+	unsigned int row[NEAR_LEN + 1], was, up, c;
+	size_t i, k;
+
+	for (k = 0; k <= b.n; k++)
+		row[k] = (unsigned int)(2 * k);
+	for (i = 0; i < a.n; i++) {
+		was = row[0];
+		row[0] += 2;
+		for (k = 0; k < b.n; k++) {
+			up = row[k + 1];
+			c = a.p[i] == b.p[k] ? 0 : lower(a.p[i]) == lower(b.p[k]) ? 1 : 2;
+			row[k + 1] = MIN(was + c, MIN(up, row[k]) + 2);
+			was = up;
+		}
+	}
+	return row[b.n];
+}
+
+static size_t
+put_near(struct near *v, size_t n, size_t max, struct near x)
+{
+	size_t i = n;
+
+	if (n == max && x.cost >= v[n - 1].cost)
+		return n;
+	if (n == max)
+		i = n - 1;
+	for (; i > 0 && v[i - 1].cost > x.cost; i--)
+		v[i] = v[i - 1];
+	v[i] = x;
+	return MIN(n + 1, max);
+}
+
+size_t
+book_near_ids(const struct book *b, struct bytes id, uint32_t *ret, size_t max)
+{
+	struct near v[NEAR_MAX];
+	struct bytes cut = bytes_sub(id, 0, NEAR_LEN);
+	uint32_t at, place, end;
+	struct card c;
+	size_t n = 0, i;
+
+	max = MIN(max, NEAR_MAX);
+	if (max == 0 || !id_place(b, id, &at))
+		return 0;
+	/* All of a small book; of a large one what stands around the place. */
+	place = at > NEAR_SCAN / 2 ? at - NEAR_SCAN / 2 : 0;
+	end = b->n - place > NEAR_SCAN ? place + NEAR_SCAN : b->n;
+	for (; place < end; place++) {
+		struct near x = { 0, id_at(b, place) };
+
+		if (book_card(b, x.no, &c) < 0)
+			return 0;
+		c.id = bytes_sub(c.id, 0, NEAR_LEN);
+		if (c.id.n > 2 * cut.n + 2 || cut.n > 2 * c.id.n + 2)
+			continue;
+		x.cost = distance(cut, c.id);
+		if (x.cost <= MAX(2, cut.n))	/* half of it at most */
+			n = put_near(v, n, max, x);
+	}
+	for (i = 0; i < n; i++)
+		ret[i] = v[i].no;
+	return n;
 }
 
 struct bytes

@@ -77,6 +77,13 @@ leishu_book_find(const struct leishu_book *b, struct leishu_text id)
 	return book_find_id(b->book, bytes(id));
 }
 
+size_t
+leishu_book_near(const struct leishu_book *b, struct leishu_text id,
+    uint32_t *ret, size_t max)
+{
+	return book_near_ids(b->book, bytes(id), ret, max);
+}
+
 int
 leishu_book_card(const struct leishu_book *b, uint32_t no, struct leishu_card *ret)
 {
