@@ -365,13 +365,62 @@ def write_abroad(folder):
             names = [n for n in r["other_names"].split("|") if n]
             if names:
                 f.write(f"{r['era']}\t{r['polity']}\t{'|'.join(names)}\n")
+    eras = [(int(r["first_jdn"]), int(r["last_jdn"]), r["region"], r["polity"], r["era"],
+             int(r["first_month"].split(".")[0]))
+            for r in read(folder, "eras.tsv") if r["region"] != "chinese" and r["era"][0] != "("]
+    eras += japan(folder, eras) + NEW_ERAS
     with open(OUT / "abroad.tsv", "w", encoding="utf-8") as f:
-        f.write(HEAD + "# first	last	region	state	era	year of the first day	last year\n")
-        for r in sorted(read(folder, "eras.tsv"), key=lambda r: int(r["first_jdn"])):
-            if r["region"] == "chinese":
-                continue
-            year = r["first_month"].split(".")[0]
-            f.write(f"{r['first_jdn']}\t{r['last_jdn']}\t{r['region']}\t{r['polity']}\t{r['era']}\t{year}\n")
+        f.write(HEAD + "# first	last	region	state	era	year of the first day\n")
+        for r in sorted(eras):
+            f.write("\t".join(map(str, r)) + "\n")
+
+
+# Eras since Japan and Korea took the Gregorian calendar or soon before.
+NEW_ERAS = [
+    (2403629, 2419613, "japanese", "日本", "明治", 1),
+    (2419614, 2424874, "japanese", "日本", "大正", 1),
+    (2424875, 2447534, "japanese", "日本", "昭和", 1),
+    (2447535, 2458604, "japanese", "日本", "平成", 1),
+    (2458605, 2488434, "japanese", "日本", "令和", 1),
+    (2413560, 2414153, "korean", "大朝鮮國", "建陽", 1),
+    (2414154, 2417790, "korean", "大韓帝國", "光武", 1),
+    (2417791, 2418913, "korean", "大韓帝國", "隆熙", 1),
+]
+
+# Eras the table has without their names, by the year they began in; a last
+# year where the two courts' eras overlap.
+UNNAMED = """704慶雲 708和銅 717養老 729天平 765天平神護 767神護景雲 806大同 810弘仁 824天長 834承和 848嘉祥
+857天安 877元慶 885仁和 898昌泰 901延喜 923延長 931承平 938天慶 964康保 968安和 974天延 976貞元 979天元
+987永延 989永祚 999長保 1013長和 1021治安 1028長元 1040長久 1046永承 1053天喜 1058康平 1069延久 1074承保
+1081永保 1095嘉保 1097永長 1099康和 1104長治 1106嘉承 1108天仁 1110天永 1113永久 1118元永 1120保安 1124天治
+1126大治 1131天承 1132長承 1135保延 1141永治 1142.06康治 1144天養 1145久安 1151仁平 1156保元 1159平治 1166仁安
+1171承安 1175安元 1177治承 1181養和 1185文治 1190建久 1199正治 1201建仁 1204元久 1206建永 1207承元
+1214建保 1219承久 1225元仁 1228安貞 1232貞永 1233天福 1235嘉禎 1240仁治 1249建長 1256康元 1257正嘉 1259正元
+1261弘長 1264文永 1275建治 1278弘安 1293永仁 1299正安 1302乾元 1303嘉元 1308延慶 1312正和 1317文保 1321元亨
+1325正中 1332正慶 1334建武 1336延元-1340 1342康永 1345貞和-1350 1347正平-1370 1352文和 1356延文 1361康安 1362貞治
+1372文中-1375 1375永和-1379 1375.07天授-1381 1381弘和-1384 1384元中-1392 1387嘉慶 1428正長 1429永享 1441嘉吉 1444文安
+1455康正 1466文正 1469文明 1487長享 1504永正 1521大永 1532天文 1555弘治 1573天正 1596慶長 1615元和 1645正保 1648慶安
+1681天和 1684貞享 1711正德 1716享保 1736元文 1744延享 1764明和 1772安永 1781天明 1801享和 1804文化 1818文政
+1831天保 1845弘化 1848嘉永 1855安政 1861文久 1864元治"""
+
+
+def japan(folder, named):
+    """Names for the eras of Japan that the table leaves blank, where it has their first day."""
+    blank = [r for r in read(folder, "eras_by_emperor.tsv")
+             if r["region"] == "japanese" and not r["era"] and r["first_month"].startswith("1.")]
+    starts = sorted(e[0] for e in named if e[2] == "japanese")
+    out = []
+    for word in UNNAMED.split():
+        name = word.lstrip("0123456789.")
+        when = word[:len(word) - len(name)]
+        name, _, last = name.partition("-")
+        day = "%04d-%s" % (int(when[:4] if "." in when else when),
+                           when[5:] if "." in when else "")
+        row = next(r for r in blank if r["first_gregorian"].startswith(day))
+        out.append((int(row["first_jdn"]), last, "japanese", "日本", name, 1))
+    starts = sorted(starts + [e[0] for e in out] + [2403629])
+    return [(a, (1721060 + int(int(z) * 365.2425) + 365 if z else min(s for s in starts if s > a) - 1),
+             *rest) for a, z, *rest in out]
 
 
 if __name__ == "__main__":

@@ -30,12 +30,12 @@ has_kind(const struct id_list *l, enum form_kind kind)
 static size_t
 filler(struct bytes s, size_t at)
 {
-	static const char *const words[] = { "皇帝", "帝", "之" };
-	size_t i;
+	struct bytes rest = bytes_sub(s, at, s.n);
 
-	for (i = 0; i < NELEM(words); i++)
-		if (bytes_starts(bytes_sub(s, at, s.n), bytes_str(words[i])))
-			return at + strlen(words[i]);
+	if (bytes_starts(rest, B("皇帝")))
+		return at + 6;
+	if (bytes_starts(rest, B("帝")) || bytes_starts(rest, B("之")))
+		return at + 3;
 	return at;
 }
 
@@ -63,24 +63,15 @@ try_tail(struct reader *r, size_t at)
 static size_t
 try_names(struct reader *r, size_t at, enum form_kind from)
 {
-	size_t ends[16], n_ends = 0, end = at, n, k;
+	size_t ends[8], n_ends, n, k;
 	struct id_list *const slot[] = { &r->who.polity, &r->who.emperor, &r->who.era,
 		&r->who.abroad };
-	struct id_list found[16];
+	struct id_list found[8];
 	int kind;
 
 	if (from > FORM_ERA)
 		return try_tail(r, filler(r->s, at));
-	while (end < r->s.n && n_ends < MIN(name_chars, NELEM(ends))) {
-		size_t len;
-
-		if (r->s.p[end] < 0xe3 && r->s.p[end] != '(' && r->s.p[end] != ')')
-			break;
-		(void)utf8_get(r->s, end, &len, NULL);
-		end += len;
-		found[n_ends] = name_find(bytes_sub(r->s, at, end));
-		ends[n_ends++] = end;
-	}
+	n_ends = names_at(r->s, at, found, ends, NELEM(ends));
 	for (k = n_ends; k-- > 0;) {
 		for (kind = from; found[k].n && kind <= FORM_ABROAD; kind++) {
 			if (!has_kind(&found[k], (enum form_kind)kind) ||

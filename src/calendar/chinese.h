@@ -42,6 +42,7 @@ struct written {
 	bool lunar_mark;	/* 初, 廿, 正月, 閏 ...: no Gregorian month or day */
 	uint8_t part;		/* of a month (旬), a year, an era */
 	bool of_era;		/* 年間: no year, the era itself */
+	bool named_part;	/* a word after it says so: 代, 初, 年間 */
 	bool approx;		/* 約, 左右 */
 	uint8_t year_digits;	/* figures of a year written one by one, else 0 */
 	bool year_word;		/* 年 */

@@ -271,6 +271,10 @@ wrong_day(enum placed p, const char *year, const struct reign *r, int32_t y,
 		return date_fail(err, DATE_FAULT_DAY, understood,
 		    "%s%s had %d days, there was no day %d", year, month,
 		    (int)(hi - lo + 1), (int)w->day);
+	if (w->day && w->first_gz < 0)
+		return date_fail(err, DATE_FAULT_DAY, understood,
+		    "%s%s day %d was a %s day, not %s", year, month, (int)w->day,
+		    ganzhi_text(ganzhi_day(lo + w->day - 1)), ganzhi_text(w->day_gz));
 	if (p == NOT_FIRST)
 		return date_fail(err, DATE_FAULT_DAY, understood,
 		    "%s%s began on a %s day, not %s", year, month,

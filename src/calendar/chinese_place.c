@@ -353,7 +353,8 @@ static size_t
 place_row(const struct row *row, const struct who *who, const struct written *w,
     const struct date_context *ctx, struct picks *out)
 {
-	int32_t first = INT32_MAX, last = INT32_MIN, y;
+	jdn_t from = JDN_MAX, to = 0;
+	int32_t first, last, y;
 	size_t i, n = 0;
 	int length;
 
@@ -362,13 +363,15 @@ place_row(const struct row *row, const struct who *who, const struct written *w,
 
 		if (!row->any_base && r->base != row->base)
 			continue;
-		first = MIN(first, gregorian_from_jdn((jdn_t)r->from).year - 1);
-		last = MAX(last, gregorian_from_jdn((jdn_t)r->to).year + 1);
+		from = MIN(from, (jdn_t)r->from);
+		to = MAX(to, (jdn_t)r->to);
 	}
-	length = last - first - 1;
+	length = (to - from) / 365 + 1;
 	if (w->of_era || w->year)
 		return row->any_base ? 0 : place_year(row, who, row->base + w->year,
 		    length, w, ctx, out);
+	first = gregorian_from_jdn(from).year - 1;
+	last = gregorian_from_jdn(to).year + 1;
 	y = first + ((w->year_gz - ganzhi_year(first)) % 60 + 60) % 60;
 	for (; y <= last; y += 60)
 		n += place_year(row, who, y, length, w, ctx, out);
@@ -418,6 +421,32 @@ place_emperor(unsigned id, const struct who *who, const struct written *w,
 	return n;
 }
 
+/* 明初, 唐代: as long as the state lasted. */
+static size_t
+place_lifetime(unsigned id, const struct who *who, const struct written *w,
+    struct picks *out)
+{
+	struct date_candidate c = { 0 };
+	jdn_t lo = JDN_MAX, hi = 0;
+	unsigned from, to;
+
+	for (polity_reigns(id, &from, &to); from < to; from++)
+		if (!(reign_get(from)->flags & REIGN_BACK)) {
+			lo = MIN(lo, (jdn_t)reign_get(from)->from);
+			hi = MAX(hi, (jdn_t)reign_get(from)->to);
+		}
+	if (lo > hi)
+		return 0;
+	chinese_part((enum part)w->part, &lo, &hi);
+	c.v = date_value_make(lo, hi, chinese_precision(w), DATE_CAL_CHINESE);
+	c.v.flags = (uint16_t)(DATE_EXTENT | (w->approx ? DATE_APPROX : 0));
+	c.polity = (uint16_t)id;
+	c.score = (uint16_t)(polity_get(id)->weight * 8 + (own_name(who, id) ? 100 : 0));
+	c.reason = "as long as the state lasted";
+	picks_add(out, &c);
+	return 1;
+}
+
 /* 清戊申年: no ruler, no era, but the state. */
 static size_t
 place_polity(unsigned id, const struct who *who, const struct written *w,
@@ -427,6 +456,8 @@ place_polity(unsigned id, const struct who *who, const struct written *w,
 	struct row row = { ids, 0, 0, true };
 	unsigned from, to;
 
+	if (w->of_era)
+		return w->named_part ? place_lifetime(id, who, w, out) : 0;
 	for (polity_reigns(id, &from, &to); from < to && row.n < NELEM(ids); from++)
 		ids[row.n++] = (uint16_t)from;
 	return w->year_gz >= 0 && !w->year ? place_row(&row, who, w, ctx, out) : 0;
@@ -509,9 +540,6 @@ chinese_place(const struct who *who, const struct written *w,
 
 	if (!w->year && w->year_gz < 0 && !w->of_era)
 		return 0;
-	for (i = 0; i < who->abroad.n; i++)
-		if (FORM_KIND(who->abroad.v[i]) == FORM_ABROAD && !who->polity.n)
-			n += place_abroad(abroad_get(FORM_ID(who->abroad.v[i])), w, out);
 	for (i = 0; i < l->n; i++) {
 		unsigned id = FORM_ID(l->v[i]);
 
@@ -528,6 +556,10 @@ chinese_place(const struct who *who, const struct written *w,
 			n += place_polity(id, who, w, ctx, out);
 		}
 	}
+	/* A month that no era at home had is not answered by a year abroad. */
+	for (i = 0; i < who->abroad.n && (n || !who->era.n || !has_month(w)); i++)
+		if (FORM_KIND(who->abroad.v[i]) == FORM_ABROAD && !who->polity.n)
+			n += place_abroad(abroad_get(FORM_ID(who->abroad.v[i])), w, out);
 	return n + place_republic(who, w, n, out);
 }
 

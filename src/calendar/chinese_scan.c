@@ -146,6 +146,7 @@ static const struct {
 	{ "間", PART_NONE, true }, { "间", PART_NONE, true },
 	{ "中", PART_MIDDLE, true }, { "朝", PART_NONE, true },
 	{ "時", PART_NONE, true }, { "时", PART_NONE, true },
+	{ "代", PART_NONE, true },
 };
 
 static void
@@ -164,7 +165,7 @@ era_part(struct scan *c, struct written *w)
 				continue;
 			}
 			w->part = part_words[i].part;
-			w->of_era = true;
+			w->of_era = w->named_part = true;
 			return;
 		}
 }
@@ -176,6 +177,10 @@ season(struct scan *c, struct written *w)
 
 	if (i < 0)
 		return;
+	if (EAT(c, "月")) {		/* 冬月 is a month */
+		c->at -= 6;
+		return;
+	}
 	w->season = (uint8_t)(i + 1);
 	(void)(eat_one(c, "王季天") >= 0);
 	blanks(c);

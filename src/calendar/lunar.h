@@ -167,6 +167,12 @@ enum form_kind { FORM_POLITY, FORM_EMPEROR, FORM_ERA, FORM_ABROAD };
 
 /* What a text names: kinds and ids; n 0 when it is no name. */
 struct id_list	name_find(struct bytes form);
+/*
+ * What the beginnings of s from at on name, one character, two ...; found[i]
+ * ends before ends[i].  s is valid UTF-8.  Gives how many beginnings.
+ */
+size_t	names_at(struct bytes s, size_t at, struct id_list *found, size_t *ends,
+	    size_t max);
 /* Form i and what it names; gives how many forms there are. */
 size_t	name_form(size_t i, struct bytes *ret, struct id_list *names);
 /* Characters of the longest name. */

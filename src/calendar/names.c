@@ -14,21 +14,20 @@ struct form {
 const size_t name_chars = FORM_CHARS;
 const unsigned lunar_n_eras = NELEM(eras);
 
-static uint32_t
-hash(struct bytes s)
-{
-	uint32_t h = 0x811c9dc5u;
-	size_t i;
+#define HASH_START	0x811c9dc5u
 
-	for (i = 0; i < s.n; i++)
-		h = (h ^ s.p[i]) * 0x01000193u;
-	return h ^ h >> 15;
+static uint32_t
+hash_on(uint32_t h, const unsigned char *p, size_t n)
+{
+	while (n-- > 0)
+		h = (h ^ *p++) * 0x01000193u;
+	return h;
 }
 
-struct id_list
-name_find(struct bytes s)
+static struct id_list
+find(struct bytes s, uint32_t h)
 {
-	uint32_t b = hash(s) % FORM_BUCKETS;
+	uint32_t b = (h ^ h >> 15) % FORM_BUCKETS;
 	size_t i;
 
 	for (i = form_bound[b]; i < form_bound[b + 1]; i++)
@@ -37,6 +36,33 @@ name_find(struct bytes s)
 			return (struct id_list){ form_target + forms[i].target,
 				forms[i].n };
 	return (struct id_list){ NULL, 0 };
+}
+
+struct id_list
+name_find(struct bytes s)
+{
+	return find(s, hash_on(HASH_START, s.p, s.n));
+}
+
+/* Names are Han characters of three or four bytes, and ASCII brackets. */
+size_t
+names_at(struct bytes s, size_t at, struct id_list *found, size_t *ends, size_t max)
+{
+	uint32_t h = HASH_START;
+	size_t n = 0, end = at, len;
+
+	for (; end < s.n && n < max && n < FORM_CHARS; n++) {
+		unsigned char c = s.p[end];
+
+		len = c >= 0xf0 ? 4 : c >= 0xe3 ? 3 : c == '(' || c == ')' ? 1 : 0;
+		if (len == 0 || len > s.n - end)
+			break;
+		h = hash_on(h, s.p + end, len);
+		end += len;
+		found[n] = find(bytes_sub(s, at, end), h);
+		ends[n] = end;
+	}
+	return n;
 }
 
 size_t
