@@ -10,39 +10,15 @@
 #include "base/utf8.h"
 #include "calendar/prose_int.h"
 
+#include "calendar/prose_filter.inc"
+
 #define DOUBT_LEANS	25
 #define DOUBT_STYLE	15
-#define AHEAD		60	/* bytes in which a bound word wants its date */
+#define AHEAD		48	/* bytes in which a bound word wants its date */
+#define FIRST_TOKS	10	/* enough for most dates */
 
-static const char *const starters[] = {
-	"january", "february", "march", "april", "may", "june", "july",
-	"august", "september", "october", "november", "december", "jan",
-	"feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
-	"dec", "spring", "summer", "autumn", "fall", "winter", "early", "mid",
-	"middle", "late", "first", "second", "beginning", "start", "end",
-	"close", "last", "c", "ca", "circa", "about", "around",
-	"approximately", "approx", "perhaps", "probably", "possibly",
-	"before", "prior", "after", "until", "till", "up", "by", "no", "not",
-	"since", "from", "starting", "between", "fl", "b", "d", "r", "ad", "year", "third",
-	"fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-	"eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
-	"sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
-	"twenty",
-	"январь", "январе", "январю", "февраль", "феврале", "март", "марте",
-	"апрель", "апреле", "май", "мае", "июнь", "июне", "июль", "июле",
-	"август", "августе", "сентябрь", "сентябре", "октябрь", "октябре",
-	"ноябрь", "ноябре", "декабрь", "декабре", "января", "февраля",
-	"марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
-	"октября", "ноября", "декабря", "весна", "весной", "весны", "летом",
-	"лето", "осень", "осенью", "осени", "зима", "зимой", "зимы",
-	"начале", "начало", "начала", "середине", "середина", "середины",
-	"конце", "конец", "конца", "концу", "первая", "первой", "вторая",
-	"второй", "около", "ок", "примерно", "вероятно", "до", "после", "не",
-	"с", "со", "между", "к", "род", "ум", "прав",
-};
-
-uint32_t
-prose_hash(const unsigned char *p, size_t n)
+static uint32_t
+hash(const unsigned char *p, size_t n)
 {
 	uint32_t h = 2166136261u;
 	size_t i;
@@ -66,26 +42,13 @@ prose_hash(const unsigned char *p, size_t n)
 }
 
 void
-prose_add_starter(struct date_prose *p, const char *word)
-{
-	uint32_t h = prose_hash((const unsigned char *)word, strlen(word)) & 4095;
-
-	p->starters[h >> 6] |= (uint64_t)1 << (h & 63);
-}
-
-void
 date_prose_start(struct date_prose *p, struct bytes text,
     const struct date_context *ctx)
 {
-	size_t i;
-
 	memset(p, 0, sizeof(*p));
 	p->text = text;
 	if (ctx)
 		p->ctx = *ctx;
-	for (i = 0; i < NELEM(starters); i++)
-		prose_add_starter(p, starters[i]);
-	prose_rel_starters(p);
 }
 
 void
@@ -415,7 +378,9 @@ western(struct date_prose *p, size_t at, struct date_found *ret)
 	bool leans;
 	int n;
 
-	n = word_lex(p->text, at, t, WORD_TOKS + 1);
+	n = word_lex(p->text, at, t, FIRST_TOKS + 1);
+	if (n == FIRST_TOKS && words_parse(t, n, &w) && w.n + 4 > n)
+		n = word_lex(p->text, at, t, WORD_TOKS + 1);
 	while (n > 0) {
 		if (!words_parse(t, n, &w) || w.n == 0)
 			return false;
@@ -441,40 +406,88 @@ western(struct date_prose *p, size_t at, struct date_found *ret)
 	return true;
 }
 
-/* Words that bound a date are common; most stand before something else. */
 static bool
-digit_ahead(struct bytes s, size_t at)
+in_filter(const uint64_t *filter, struct bytes s, size_t at, size_t end)
 {
-	size_t end = MIN(s.n, at + AHEAD);
+	uint32_t h = hash(s.p + at, end - at) & 4095;
 
-	for (; at < end && s.p[at] != '\n'; at++)
-		if (is_digit(s.p[at]) || (s.p[at] == '.' && at + 2 < s.n &&
-		    s.p[at + 1] == ' ' && s.p[at + 2] >= 'A'))
-			return is_digit(s.p[at]);
+	return filter[h >> 6] >> (h & 63) & 1;
+}
+
+static size_t	letters_end(struct bytes, size_t);
+
+/*
+ * Words that bound a date, and ordinals, are common; most stand before
+ * something else.  Is there a number, a month or a century soon behind?
+ */
+static bool
+date_ahead(struct bytes s, size_t at)
+{
+	size_t end = MIN(s.n, at + AHEAD), to;
+	int words = 0;
+
+	while (at < end && words < 7) {
+		unsigned char c = s.p[at];
+
+		if (is_digit(c))
+			return true;
+		if (is_alpha(c) || c == 0xd0 || c == 0xd1) {
+			to = letters_end(s, at);
+			if (in_filter(core_filter, s, at, to) ||
+			    bytes_starts(bytes_sub(s, at, to), B("centur")) ||
+			    bytes_starts(bytes_sub(s, at, to), B("век")) ||
+			    (to < s.n && to - at < 6 && (c == 'X' || c == 'V' ||
+			    c == 'I')))
+				return true;
+			at = to;
+			words++;
+		} else if (c == '\n' || c == ';')
+			return false;
+		else
+			at++;
+	}
 	return false;
+}
+
+/* "c.", "d.": a letter by itself is a word only with its full stop. */
+static bool
+lone_letter(struct bytes s, size_t at, size_t end)
+{
+	return end - at == 1 && byte_at(s, end) != '.' &&
+	    !(byte_at(s, end) == ' ' && is_digit(byte_at(s, end + 1)));
 }
 
 static bool
 word_at(struct date_prose *p, size_t at, size_t end, struct date_found *ret)
 {
-	uint32_t h = prose_hash(p->text.p + at, end - at) & 4095;
 	struct word_tok t[2];
 
-	if (!(p->starters[h >> 6] >> (h & 63) & 1))
+	if (!in_filter(start_filter, p->text, at, end) ||
+	    lone_letter(p->text, at, end))
 		return false;
-	/* "born in 1893": the year is the date, the word is not */
-	if (word_lex(p->text, at, t, 2) == 1 && t[0].kind == W_LIFE &&
-	    end - at > 2)
-		return false;
-	if (word_lex(p->text, at, t, 2) == 1 && t[0].kind != W_OTHER &&
-	    t[0].kind != W_IN && t[0].kind != W_THE && t[0].kind != W_TO &&
-	    t[0].kind != W_AND && t[0].kind != W_OF &&
-	    (t[0].kind == W_MONTH || t[0].kind == W_SEASON ||
-	    t[0].kind == W_ORDINAL || digit_ahead(p->text, at) ||
-	    (t[0].kind == W_PART || t[0].kind == W_UNTIL || t[0].kind == W_SINCE ||
-	    t[0].kind == W_BEFORE || t[0].kind == W_AFTER || t[0].kind == W_FROM)) &&
-	    western(p, at, ret))
-		return true;
+	if (word_lex(p->text, at, t, 2) == 1)
+		switch (t[0].kind) {
+		case W_OTHER:
+		case W_IN:
+		case W_THE:
+		case W_TO:
+		case W_AND:
+		case W_OF:
+			break;
+		case W_LIFE:
+			/* "born in 1893": the year is the date, the word is not */
+			if (end - at > 2)
+				return false;
+			/* FALLTHROUGH */
+		case W_MONTH:
+		case W_SEASON:
+			if (western(p, at, ret))
+				return true;
+			break;
+		default:
+			if (date_ahead(p->text, t[0].to) && western(p, at, ret))
+				return true;
+		}
 	return prose_relative(p, at, ret);
 }
 
@@ -516,6 +529,14 @@ take(struct date_prose *p, struct date_found *ret)
 	return true;
 }
 
+/* Has every Chinese date one of these in it?  Two bytes decide for most. */
+static inline bool
+han_trigger(const unsigned char *p)
+{
+	return (han_filter[p[1] & 0x3f] >> (p[2] & 0x3f) & 1) &&
+	    prose_han_trigger(p, 3);
+}
+
 bool
 date_prose_next(struct date_prose *p, struct date_found *ret)
 {
@@ -541,7 +562,7 @@ date_prose_next(struct date_prose *p, struct date_found *ret)
 			while (i < s.n && is_alpha(s.p[i]))
 				i++;
 		} else if (c >= 0xe3 && c <= 0xef) {
-			if (prose_han_trigger(s.p + i, s.n - i) &&
+			if (s.n - i >= 3 && han_trigger(s.p + i) &&
 			    prose_han(p, i, ret))
 				return take(p, ret);
 			i += 3;

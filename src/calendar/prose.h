@@ -42,7 +42,6 @@ struct date_prose {
 	int16_t era_year;
 	int8_t era_month;	/* 0: none */
 	uint8_t era_leap;
-	uint64_t starters[64];	/* a small filter of words that may begin a date */
 };
 
 /* Borrows text.  ctx may be NULL: nothing known before. */

@@ -7,11 +7,6 @@
 
 /* Parts of prose.c that stand in files of their own. */
 
-/* Hash of a word in lower case; letters only, ASCII and Cyrillic. */
-uint32_t	prose_hash(const unsigned char *p, size_t n);
-void	prose_rel_starters(struct date_prose *p);
-void	prose_add_starter(struct date_prose *p, const char *word);
-
 /* Remember a date for those that lean on it. */
 void	prose_remember(struct date_prose *p, const struct date_value *v);
 

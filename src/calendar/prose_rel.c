@@ -15,86 +15,12 @@ enum rel_unit { U_DAY = 1, U_WEEK, U_MONTH, U_YEAR, U_DECADE, U_CENTURY };
 
 struct rel_row {
 	const char *s;
+	uint8_t n;
 	uint8_t kind;
 	uint8_t v;
-	bool starts;	/* a duration or relative date may begin with it */
 };
 
-static const struct rel_row rows[] = {
-	{ "one", R_NUMBER, 1, true }, { "two", R_NUMBER, 2, true },
-	{ "three", R_NUMBER, 3, true }, { "four", R_NUMBER, 4, true },
-	{ "five", R_NUMBER, 5, true }, { "six", R_NUMBER, 6, true },
-	{ "seven", R_NUMBER, 7, true }, { "eight", R_NUMBER, 8, true },
-	{ "nine", R_NUMBER, 9, true }, { "ten", R_NUMBER, 10, true },
-	{ "eleven", R_NUMBER, 11, true }, { "twelve", R_NUMBER, 12, true },
-	{ "thirteen", R_NUMBER, 13, true }, { "fourteen", R_NUMBER, 14, true },
-	{ "fifteen", R_NUMBER, 15, true }, { "sixteen", R_NUMBER, 16, true },
-	{ "seventeen", R_NUMBER, 17, true }, { "eighteen", R_NUMBER, 18, true },
-	{ "nineteen", R_NUMBER, 19, true }, { "twenty", R_TEN, 20, true },
-	{ "thirty", R_TEN, 30, true }, { "forty", R_TEN, 40, true },
-	{ "fifty", R_TEN, 50, true }, { "sixty", R_TEN, 60, true },
-	{ "seventy", R_TEN, 70, true }, { "eighty", R_TEN, 80, true },
-	{ "ninety", R_TEN, 90, true }, { "hundred", R_HUNDRED, 100, true },
-	{ "many", R_VAGUE, 9, true }, { "several", R_VAGUE, 5, true },
-	{ "few", R_VAGUE, 3, true }, { "couple", R_VAGUE, 2, true },
-	{ "day", R_UNIT, U_DAY, true }, { "days", R_UNIT, U_DAY, false },
-	{ "week", R_UNIT, U_WEEK, true }, { "weeks", R_UNIT, U_WEEK, false },
-	{ "month", R_UNIT, U_MONTH, true }, { "months", R_UNIT, U_MONTH, false },
-	{ "year", R_UNIT, U_YEAR, true }, { "years", R_UNIT, U_YEAR, false },
-	{ "decade", R_UNIT, U_DECADE, true }, { "decades", R_UNIT, U_DECADE, false },
-	{ "centuries", R_UNIT, U_CENTURY, false },
-	{ "following", R_NEXT, 0, true }, { "next", R_NEXT, 0, true },
-	{ "same", R_SAME, 0, true }, { "that", R_THAT, 0, true },
-	{ "previous", R_PREV, 0, true }, { "preceding", R_PREV, 0, true },
-	{ "later", R_LATER, 0, false }, { "afterwards", R_LATER, 0, false },
-	{ "earlier", R_EARLIER, 0, false }, { "after", R_AFTER, 0, false },
-	{ "before", R_AFTER, 1, false },
-	{ "a", R_A, 0, false }, { "or", R_OR, 0, false }, { "to", R_OR, 0, false },
-	{ "of", R_OR, 1, false }, { "the", R_THE, 0, false },
-	{ "один", R_NUMBER, 1, true }, { "одного", R_NUMBER, 1, true },
-	{ "два", R_NUMBER, 2, true }, { "две", R_NUMBER, 2, true },
-	{ "двух", R_NUMBER, 2, true }, { "три", R_NUMBER, 3, true },
-	{ "трёх", R_NUMBER, 3, true }, { "трех", R_NUMBER, 3, true },
-	{ "четыре", R_NUMBER, 4, true }, { "пять", R_NUMBER, 5, true },
-	{ "пяти", R_NUMBER, 5, true }, { "шесть", R_NUMBER, 6, true },
-	{ "семь", R_NUMBER, 7, true }, { "восемь", R_NUMBER, 8, true },
-	{ "девять", R_NUMBER, 9, true }, { "десять", R_NUMBER, 10, true },
-	{ "десяти", R_NUMBER, 10, true }, { "одиннадцать", R_NUMBER, 11, true },
-	{ "двенадцать", R_NUMBER, 12, true }, { "тринадцать", R_NUMBER, 13, true },
-	{ "четырнадцать", R_NUMBER, 14, true },
-	{ "пятнадцать", R_NUMBER, 15, true },
-	{ "шестнадцать", R_NUMBER, 16, true }, { "семнадцать", R_NUMBER, 17, true },
-	{ "восемнадцать", R_NUMBER, 18, true },
-	{ "девятнадцать", R_NUMBER, 19, true },
-	{ "двадцать", R_TEN, 20, true }, { "тридцать", R_TEN, 30, true },
-	{ "тридцати", R_TEN, 30, true }, { "сорок", R_TEN, 40, true },
-	{ "пятьдесят", R_TEN, 50, true }, { "сто", R_HUNDRED, 100, true },
-	{ "несколько", R_VAGUE, 5, true }, { "нескольких", R_VAGUE, 5, true },
-	{ "много", R_VAGUE, 9, true }, { "многих", R_VAGUE, 9, true },
-	{ "день", R_UNIT, U_DAY, false }, { "дня", R_UNIT, U_DAY, false },
-	{ "дней", R_UNIT, U_DAY, false }, { "неделю", R_UNIT, U_WEEK, false },
-	{ "недели", R_UNIT, U_WEEK, false }, { "недель", R_UNIT, U_WEEK, false },
-	{ "месяц", R_UNIT, U_MONTH, false }, { "месяца", R_UNIT, U_MONTH, false },
-	{ "месяце", R_UNIT, U_MONTH, false },
-	{ "месяцев", R_UNIT, U_MONTH, false }, { "год", R_UNIT, U_YEAR, true },
-	{ "года", R_UNIT, U_YEAR, false }, { "году", R_UNIT, U_YEAR, false },
-	{ "лет", R_UNIT, U_YEAR, false }, { "веков", R_UNIT, U_CENTURY, false },
-	{ "следующем", R_NEXT, 0, true }, { "следующий", R_NEXT, 0, true },
-	{ "следующего", R_NEXT, 0, true }, { "предыдущем", R_PREV, 0, true },
-	{ "том", R_SAME, 1, true }, { "того", R_SAME, 1, true },
-	{ "тот", R_SAME, 1, true }, { "спустя", R_LATER, 0, false },
-	{ "через", R_THROUGH, 0, true },
-};
-
-void
-prose_rel_starters(struct date_prose *p)
-{
-	size_t i;
-
-	for (i = 0; i < NELEM(rows); i++)
-		if (rows[i].starts)
-			prose_add_starter(p, rows[i].s);
-}
+#include "calendar/prose_words.inc"
 
 struct rel_tok {
 	enum rel_kind kind;
@@ -131,12 +57,13 @@ token(struct bytes s, size_t at)
 		t.to += s.p[t.to] >= 0x80 ? 2 : 1;
 	t.to = MIN(t.to, s.n);
 	n = t.to - at;
-	for (i = 0; i < NELEM(rows); i++)
-		if (strlen(rows[i].s) == n && (rows[i].s[0] | 0x20) ==
-		    ((char)s.p[at] | 0x20) && memcmp(rows[i].s + 1, s.p + at + 1,
-		    n - 1) == 0) {
-			t.kind = rows[i].kind;
-			t.v = rows[i].v;
+	if (n == 0 || n > REL_LONGEST)
+		return t;
+	for (i = rel_first[n]; i < rel_first[n + 1]; i++)
+		if ((rel_rows[i].s[0] | 0x20) == ((char)s.p[at] | 0x20) &&
+		    memcmp(rel_rows[i].s + 1, s.p + at + 1, n - 1) == 0) {
+			t.kind = rel_rows[i].kind;
+			t.v = rel_rows[i].v;
 			break;
 		}
 	return t;

@@ -68,6 +68,26 @@ goes_on(struct bytes s, size_t at)
 	return utf8_next(s, &at, &cp) && (is_letter(cp) || (cp >= '0' && cp <= '9'));
 }
 
+/* The second letter as a bit of word_second; 31: there is none. */
+static unsigned
+second_bit(struct bytes s, size_t at)
+{
+	uint32_t cp = 0;
+
+	(void)utf8_next(s, &at, &cp);
+	if (!utf8_next(s, &at, &cp))
+		return 31;
+	if (cp >= 'A' && cp <= 'Z')
+		cp += 32;
+	if (cp >= 0x410 && cp <= 0x42f)
+		cp += 32;
+	if (cp >= 'a' && cp <= 'z')
+		return cp - 'a';
+	if (cp >= 0x430 && cp <= 0x44f)
+		return cp - 0x430;
+	return 30;
+}
+
 /* The longest word or phrase of the table at at; NULL when none is there. */
 static const struct word_row *
 find(struct bytes s, size_t at, uint32_t first, size_t *to)
@@ -86,7 +106,7 @@ find(struct bytes s, size_t at, uint32_t first, size_t *to)
 		b = (int)(first - 0x430) + 27;
 	else
 		return NULL;
-	if (word_first[b] == word_first[b + 1])
+	if (!(word_second[b] >> second_bit(s, at) & 1))
 		return NULL;
 	n = window(s, at, low, end);
 	for (i = word_first[b]; i < word_first[b + 1]; i++) {
