@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /* Step 1: sources to spool. */
+#include "annotate/annotate.h"
 #include "base/limits.h"
 #include "base/vec.h"
 #include "build/inside.h"
 #include "build/pipe.h"
+#include "check/check.h"
+#include "record/record.h"
 
 static int
 count(struct leishu_build *b, const struct entry *e)
@@ -34,6 +37,26 @@ spool_one(struct leishu_build *b, const struct entry *e)
 	return doc_write(b, e, (uint32_t)file);
 }
 
+static bool
+has_reference(void *ctx, struct bytes key)
+{
+	return collection_has_reference(ctx, key);
+}
+
+/* What the entry says by itself: spans, statements, and what is wrong with it. */
+static int
+understand(struct leishu_build *b, struct entry *e, struct arena *a)
+{
+	struct check c = { b->diag, a, b->col, has_reference };
+	int rc;
+
+	if ((rc = annotate_entry(e, collection_lang(b->col), a)) < 0 ||
+	    (rc = record_statements(e, a)) < 0)
+		return rc;
+	check_entry(&c, e);
+	return 0;
+}
+
 static int
 spool_batch(void *ctx, struct batch *batch)
 {
@@ -42,7 +65,8 @@ spool_batch(void *ctx, struct batch *batch)
 	int rc = 0;
 
 	for (i = 0; i < batch->n && rc == 0; i++)
-		rc = spool_one(b, batch->e[i]);
+		if ((rc = understand(b, batch->e[i], &batch->a)) == 0)
+			rc = spool_one(b, batch->e[i]);
 	return rc;
 }
 

@@ -149,5 +149,8 @@ int	entry_decode(struct bytes b, struct arena *a, struct entry **ret) MUST_CHECK
 struct diag_at;
 void	entry_where(const struct entry *e, uint32_t from, uint32_t to, struct arena *a,
 	    struct diag_at *ret);
+/* Where a field of the head stands, by JSON pointer: "/names", "/treaty/signed". */
+void	entry_where_field(const struct entry *e, const char *pointer, struct arena *a,
+	    struct diag_at *ret);
 
 #endif

@@ -215,8 +215,9 @@ read_name(struct fields *f, const struct value *v)
 					break;
 			if (i == NELEM(keys) && f->e->form != SOURCE_JSON)
 				say_key(f->r, DIAG_FIELD_UNKNOWN, c,
-				    "a name has no '%.*s'", (int)c->key.n,
-				    (const char *)c->key.p);
+				    "a name has no '%.*s'%s", (int)c->key.n,
+				    (const char *)c->key.p, c->type == VALUE_NULL ?
+				    "; a form with a comma wants quotes" : "");
 		}
 		n.form = member(f, v, "form");
 		n.lang = member(f, v, "lang");

@@ -124,3 +124,22 @@ markdown_read(struct entry_reader *r, struct arena *a, struct entry *e)
 	buf_release(&p.text);
 	return rc;
 }
+
+int
+markdown_head(struct bytes source, struct arena *a, struct value *ret)
+{
+	struct entry_reader r = { .form = SOURCE_MARKDOWN, .file = NULL, .source = source };
+	size_t bom = bytes_starts(source, B("\xef\xbb\xbf")) ? 3 : 0, body;
+	struct page p = { .r = &r };
+	struct yaml_in in = { { NULL, 0 }, &p, where, told };
+	int rc = 0;
+
+	text_clean(&r, bytes_sub(source, bom, source.n), bom, &p.text, &p.map);
+	if (p.text.err || p.map.failed)
+		rc = LEISHU_ENOMEM;
+	else if (find_head(&p, &in.text, &body) && in.text.n <= HEAD_MAX)
+		rc = yaml_read(&in, a, ret);
+	srcmap_release(&p.map);
+	buf_release(&p.text);
+	return rc;
+}

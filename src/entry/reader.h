@@ -86,6 +86,9 @@ void	reference_json(struct json *j, struct bytes s);
 
 bool	iso_date(struct bytes s, struct buf *out);
 
+/* The head of a Markdown source alone, with places; VALUE_NULL: none. */
+int	markdown_head(struct bytes source, struct arena *a, struct value *ret) MUST_CHECK;
+
 /* Markdown to r->tree: text stands at base of what map speaks of. */
 int	markdown_tree(struct entry_reader *r, struct arena *a, struct bytes text,
 	    const struct srcmap *map, size_t base) MUST_CHECK;

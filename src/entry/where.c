@@ -3,7 +3,7 @@
 #include <jansson.h>
 
 #include "diag/diag.h"
-#include "entry/read.h"
+#include "entry/reader.h"
 
 /* The source read again, for its runs. */
 static const struct entry *
@@ -73,4 +73,48 @@ entry_where(const struct entry *e, uint32_t from, uint32_t to, struct arena *a,
 	}
 	ret->from = source_of(run, n, from);
 	ret->to = to > from ? source_of(run, n, to - 1) + 1 : ret->from;
+}
+
+/* The value a pointer leads to, or the last one on the way that is there. */
+static const struct value *
+follow(const struct value *v, struct bytes pointer)
+{
+	const struct value *next;
+	size_t end;
+
+	while (pointer.n && pointer.p[0] == '/') {
+		struct bytes key;
+
+		for (end = 1; end < pointer.n && pointer.p[end] != '/'; end++)
+			;
+		key = bytes_sub(pointer, 1, end);
+		if (v->type != VALUE_MAP || (next = value_get(v, key)) == NULL)
+			break;
+		v = next;
+		pointer = bytes_sub(pointer, end, pointer.n);
+	}
+	return v;
+}
+
+void
+entry_where_field(const struct entry *e, const char *pointer, struct arena *a,
+    struct diag_at *ret)
+{
+	struct value head = { 0 };
+	const struct value *v;
+
+	*ret = (struct diag_at){ .file = arena_str(a, e->file), .text = e->source,
+		.first_line = e->line };
+	if (e->form == SOURCE_JSON) {
+		ret->text = (struct bytes){ NULL, 0 };
+		ret->pointer = pointer;
+		return;
+	}
+	if (e->form != SOURCE_MARKDOWN || markdown_head(e->source, a, &head) < 0)
+		return;
+	v = follow(&head, bytes_str(pointer));
+	if (v != &head) {
+		ret->from = v->from;
+		ret->to = v->to;
+	}
 }
