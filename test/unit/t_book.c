@@ -156,6 +156,84 @@ test_small(void)
 }
 
 static void
+test_orders(void)
+{
+	static const char text[] =
+	    "{\"id\":\"a\",\"title\":\"重慶\",\"names\":[\"Chóngqìng\"],\"body\":\".\"}\n"
+	    "{\"id\":\"b\",\"title\":\"一行\",\"body\":\".\"}\n"
+	    "{\"id\":\"c\",\"title\":\"Canton\",\"names\":[\"廣州\"],\"body\":\".\"}\n"
+	    "{\"id\":\"d\",\"title\":\"1911\",\"body\":\".\"}\n"
+	    "{\"id\":\"e\",\"title\":\"馬王堆\",\"body\":\".\"}\n"
+	    "{\"id\":\"f\",\"title\":\"…\",\"body\":\".\"}\n";
+	static const struct {
+		enum book_order order;
+		const char *groups;	/* label=ids in order */
+	} cases[] = {
+		{ ORDER_PINYIN, "C=ca M=e Y=b #=fd " },
+		{ ORDER_STROKE, "1=b 9=a 10=e 14=c " },
+		{ ORDER_RADICAL, "一=b 广=c 里=a 馬=e " },
+		{ ORDER_KIND, "" },
+	};
+	const char *src = in_dir("small.jsonl");
+	struct arena a = { 0 };
+	struct buf got = { 0 };
+	struct book_group *g;
+	struct book *b;
+	struct card c;
+	size_t i, k, n;
+	uint32_t p;
+
+	put_file("small.jsonl", bytes_str(text));
+	build(&src, 1, in_dir("small.book"), 1 << 20, 1, NULL);
+	b = open_book("small.book");
+	for (i = 0; i < NELEM(cases); i++) {
+		t_case("order %d: by the entry's own reading, numbers as numbers",
+		    cases[i].order);
+		buf_clear(&got);
+		t_int(book_groups(b, cases[i].order, &a, &g, &n), 0);
+		for (k = 0; k < n; k++) {
+			buf_printf(&got, "%.*s=", (int)g[k].label.n, (const char *)g[k].label.p);
+			for (p = g[k].first; p < g[k].first + g[k].n; p++) {
+				t_int(book_card(b, book_at(b, cases[i].order, p), &c), 0);
+				buf_bytes(&got, c.id);
+			}
+			buf_putc(&got, ' ');
+		}
+		t_bytes(buf_view(&got), bytes_str(cases[i].groups));
+	}
+	arena_release(&a);
+	buf_release(&got);
+	book_close(b);
+}
+
+static void
+test_near(void)
+{
+	static const struct {
+		const char *id, *near;	/* the likest, or NULL */
+	} cases[] = {
+		{ "e17", "e17" }, { "E170", "e170" }, { "e1999x", "e1999" },
+		{ "zzzzzzzz", NULL }, { "", NULL },
+	};
+	struct book *b = open_book("want.book");
+	struct card c;
+	uint32_t no[3];
+	size_t i, n;
+
+	for (i = 0; i < NELEM(cases); i++) {
+		t_case("ids near '%s'", cases[i].id);
+		n = book_near_ids(b, bytes_str(cases[i].id), no, NELEM(no));
+		if (cases[i].near == NULL) {
+			t_int(n, 0);
+			continue;
+		}
+		t_ok(n > 0 && book_card(b, no[0], &c) == 0 &&
+		    bytes_eq(c.id, bytes_str(cases[i].near)));
+	}
+	book_close(b);
+}
+
+static void
 test_findings(void)
 {
 	const char *src[2] = { in_dir("b.jsonl"), in_dir("a.jsonl") };
@@ -409,8 +487,10 @@ main(void)
 	if (mkdtemp(dir) == NULL)
 		return t_skip_all("no folder in /tmp");
 	test_small();
+	test_orders();
 	test_findings();
 	test_same();
+	test_near();
 	test_dump();
 	test_stop();
 	test_wrapped();
