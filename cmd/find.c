@@ -12,14 +12,14 @@ static int	run(struct cmd_ctx *, int, char **);
 
 const struct cmd cmd_find = {
 	.name = "find",
-	.operands = "BOOK [QUERY...]",
+	.operands = "BOOK QUERY...",
 	.summary = "looks a name up, in any script, scheme or spelling",
 	.opts = {
-		{ "number", 'n', "N", "hits to show (10)" },
+		{ "number", 'n', "N", "at most so many hits (10)" },
 		{ "suggest", 0, NULL, "the end of the name is still to come" },
 		{ "whole", 0, NULL, "whole names only: no parts, no slips" },
 		{ "json", 0, NULL, "one JSON object" },
-		{ "batch", 0, NULL, "a query a line from standard input" },
+		{ "batch", 0, NULL, "a query a line from standard input, JSON out" },
 	},
 	.min_args = 1,
 	.max_args = -1,
@@ -47,15 +47,17 @@ put_text(const struct leishu_hits *h)
 	size_t i;
 
 	for (i = 0; (hit = leishu_hits_at(h, i)) != NULL; i++) {
-		put(hit->title);
-		printf("  (");
 		put(hit->id);
-		printf(")\n    ");
+		putchar('\t');
+		put(hit->title);
+		putchar('\t');
+		put(hit->via);
+		printf(": ");
 		put(hit->why);
 		putchar('\n');
 	}
 	if (total > i)
-		printf("%zu of %s%ju\n", i, at_least ? "at least " : "", (uintmax_t)total);
+		fprintf(stderr, "leishu: these are %zu of %s%ju\n", i, at_least ? "at least " : "", (uintmax_t)total);
 }
 
 static int
@@ -107,7 +109,9 @@ run(struct cmd_ctx *ctx, int argc, char **argv)
 	if (!cmd_num(ctx, "number", 1, 1000, &n))
 		return STATUS_USAGE;
 	if (batch ? argc != 1 : argc < 2)
-		return cmd_usage(ctx, batch ? "--batch takes no QUERY" : "a QUERY is missing");
+		return cmd_usage(ctx, batch ?
+		    "with --batch queries come from standard input" :
+		    "which name is to be looked up?");
 	f.opts.limit = (unsigned)n;
 	if (cmd_has(ctx, "suggest"))
 		f.opts.mode = LEISHU_FIND_SUGGEST;

@@ -87,6 +87,7 @@ names_builder_free(struct names_builder *b)
 	sorter_free(b->readings);
 	sorter_free(b->initials);
 	map_release(&b->tag_map);
+	map_release(&b->said);
 	buf_release(&b->tags);
 	tokens_free(b->tokens);
 	rank_release(&b->key_rank);
@@ -130,17 +131,6 @@ tag_of(struct names_builder *b, const struct name *n)
 		buf_blob(&b->tags, n->lang);
 	}
 	return (uint32_t)*at;
-}
-
-static bool
-said_before(const struct entry *e, size_t i)
-{
-	size_t j;
-
-	for (j = 0; j < i; j++)
-		if (bytes_eq(e->name[j].form, e->name[i].form))
-			return true;
-	return false;
 }
 
 /*
@@ -193,10 +183,10 @@ stored_reading(struct names_builder *b, struct bytes form, const struct name_rea
 }
 
 static void
-add_name(struct names_builder *b, uint32_t no, const struct entry *e, size_t i)
+add_name(struct names_builder *b, uint32_t no, const struct entry *e,
+    const struct name *n, uint32_t i)
 {
 	struct name_read read[NAMES_READINGS];
-	const struct name *n = &e->name[i];
 	struct bytes form = bytes_trim(n->form);
 	size_t n_read;
 	uint32_t tag;
@@ -205,7 +195,7 @@ add_name(struct names_builder *b, uint32_t no, const struct entry *e, size_t i)
 	if (form.n == 0 || form.n > LIMIT_NAME)
 		return;
 	tag = tag_of(b, n);
-	n_read = names_read(e, i, read, NELEM(read));
+	n_read = names_read(e, n, read, NELEM(read));
 	known = n_read && read[0].via == NAME_VIA_GIVEN;
 	if (n_read)
 		add_readings(b, form, read, n_read);
@@ -218,7 +208,7 @@ add_name(struct names_builder *b, uint32_t no, const struct entry *e, size_t i)
 		return;
 	buf_putc(&b->rec, 0);
 	put_be32(&b->rec, no);
-	put_be32(&b->rec, (uint32_t)i);
+	put_be32(&b->rec, i);
 	buf_putc(&b->rec, n->origin);
 	buf_putc(&b->rec, known);
 	buf_varint(&b->rec, tag);
@@ -228,14 +218,48 @@ add_name(struct names_builder *b, uint32_t no, const struct entry *e, size_t i)
 	b->n_names++;
 }
 
+/* true the first time this form comes in the entry. */
+static bool
+fresh_form(struct names_builder *b, struct bytes form)
+{
+	bool fresh = false;
+
+	if (map_put(&b->said, form, &fresh) == NULL)
+		names_fail(b, LEISHU_ENOMEM);
+	return fresh;
+}
+
+/* What stands in prose, characters and their romanised form side by side. */
+static uint32_t
+add_span(struct names_builder *b, uint32_t no, const struct entry *e,
+    const struct span *s, uint32_t i)
+{
+	struct name n = { .origin = NAME_PROSE };
+
+	n.form = s->b;
+	n.reading = s->c.n ? s->c : s->a;
+	if (s->b.n && fresh_form(b, s->b))
+		add_name(b, no, e, &n, i++);
+	n.form = s->a;
+	n.reading = (struct bytes){ NULL, 0 };
+	if (s->a.n && fresh_form(b, s->a))
+		add_name(b, no, e, &n, i++);
+	return i;
+}
+
 void
 names_builder_add(struct names_builder *b, uint32_t no, const struct entry *e)
 {
+	uint32_t n = (uint32_t)e->n_names;
 	size_t i;
 
 	if (b->err)
 		return;
+	map_release(&b->said);
 	for (i = 0; i < e->n_names; i++)
-		if (!said_before(e, i))
-			add_name(b, no, e, i);
+		if (fresh_form(b, e->name[i].form))
+			add_name(b, no, e, &e->name[i], (uint32_t)i);
+	for (i = 0; i < e->n_spans; i++)
+		if (e->span[i].type == SPAN_TERM)
+			n = add_span(b, no, e, &e->span[i], n);
 }

@@ -23,6 +23,7 @@ struct names_builder {
 	struct sorter *readings;	/* reading 0 via rank ordinal */
 	struct sorter *initials;	/* initials 0 rank ordinal */
 	struct map tag_map;
+	struct map said;	/* forms of the present entry */
 	struct buf tags;
 	uint32_t n_tags;
 	uint64_t n_names;

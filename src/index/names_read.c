@@ -106,16 +106,17 @@ likely(struct bytes form, size_t n_han, struct name_read *v, size_t cap)
 }
 
 size_t
-names_read(const struct entry *e, size_t i, struct name_read *v, size_t cap)
+names_read(const struct entry *e, const struct name *name,
+    struct name_read *v, size_t cap)
 {
-	struct bytes form = e->name[i].form;
+	struct bytes form = name->form;
 	struct name_read r;
 	size_t han = count_han(form), n = 0, k;
 	enum script s;
 
 	if (han == SIZE_MAX)
 		return 0;
-	if (e->name[i].reading.n && fits(form, e->name[i].reading, &r)) {
+	if (name->reading.n && fits(form, name->reading, &r)) {
 		v[0] = r;
 		return 1;
 	}

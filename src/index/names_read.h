@@ -19,10 +19,11 @@ struct name_read {
 };
 
 /*
- * The readings of name i of e under which it is to be found, the surest
+ * The readings of n, a name of e, under which it is to be found, the surest
  * first.  Gives their number; 0 for a name without Han or too long for it.
  */
-size_t	names_read(const struct entry *e, size_t i, struct name_read *v, size_t cap);
+size_t	names_read(const struct entry *e, const struct name *n,
+	    struct name_read *v, size_t cap);
 
 /*
  * The readings of a name as the index has it: one, when the entry says how

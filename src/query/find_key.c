@@ -5,15 +5,51 @@
 #include "index/names_key.h"
 #include "script/fold.h"
 
-/* Was the present name written as the query is? */
-static bool
-as_typed(struct find *f)
+/* Without what does not count: spaces, hyphens, apostrophes. */
+static void
+bare(struct buf *b)
+{
+	static const char *const skip[] = { " ", "-", "'", "’", "‘", "ʻ", "ʼ", "`", "‐" };
+	struct bytes s = buf_view(b);
+	size_t from, to, i;
+
+	for (from = to = 0; from < s.n;) {
+		for (i = 0; i < NELEM(skip); i++)
+			if (bytes_starts(bytes_sub(s, from, s.n), bytes_str(skip[i])))
+				break;
+		if (i < NELEM(skip))
+			from += strlen(skip[i]);
+		else
+			b->p[to++] = b->p[from++];
+	}
+	b->n = to;
+}
+
+/*
+ * How the present name differs from the query: 0 not at all, 1 in what does
+ * not count, 2 one of them has marks and the other none, 3 in more.
+ */
+static unsigned
+difference(struct find *f)
 {
 	struct bytes form = name_walk_form(f->walk);
+	bool plain;
 
 	buf_clear(&f->tmp);
 	fold_exact(name_bare(form), &f->tmp);
-	return bytes_eq(buf_view(&f->tmp), f->exact);
+	if (bytes_eq(buf_view(&f->tmp), f->exact))
+		return 0;
+	buf_clear(&f->tmp2);
+	buf_bytes(&f->tmp2, f->exact);
+	find_fail(f, f->tmp.err ? f->tmp.err : f->tmp2.err);
+	if (f->err)
+		return 3;
+	bare(&f->tmp);
+	bare(&f->tmp2);
+	if (bytes_eq(buf_view(&f->tmp), buf_view(&f->tmp2)))
+		return 1;
+	plain = bytes_eq(buf_view(&f->tmp), f->key) || bytes_eq(buf_view(&f->tmp2), f->key);
+	return f->has_han || plain ? 2 : 3;
 }
 
 /*
@@ -29,7 +65,8 @@ find_same_key(struct find *f)
 	struct bytes steps = { NULL, 0 };
 	uint32_t shared = 0;
 	size_t exact = 0;
-	bool known = false, same = false;
+	unsigned differs = 0;
+	bool known = false;
 	int rc = dict_seek(&c, &f->names->keys.dict, f->key);
 
 	if (rc < 0)
@@ -40,16 +77,16 @@ find_same_key(struct find *f)
 	for (name_walk_start(w, f->names, &c); name_walk_next(w); m.nth++) {
 		/* Homonyms are mostly written alike: judge a form once. */
 		if (!known || shared != w->shared || !bytes_eq(steps, w->steps))
-			same = as_typed(f);
+			differs = difference(f);
 		known = true;
 		shared = w->shared;
 		steps = w->steps;
 		m.no = w->no;
 		m.indegree = f->src->indegree(f->src->ctx, w->no);
-		m.rule = same ? RULE_EXACT : RULE_VARIANT;
-		m.sub = w->origin == NAME_PROSE ? 0x80 : 0;
+		m.rule = differs < 2 ? RULE_EXACT : RULE_VARIANT;
+		m.sub = (uint8_t)(differs | (w->origin == NAME_PROSE ? 0x80 : 0));
 		find_offer(f, &m);
-		exact += same && m.sub == 0 && !w->inside;
+		exact += m.sub == 0 && !w->inside;
 		if (exact >= f->opts->limit || (find_count_done(f) && find_full(f)))
 			break;
 	}

@@ -33,16 +33,18 @@ fix_begin(struct fix *f)
 
 /*
  * One more entry: names parted by "|", the first its title; after a name
- * "=" its reading.
+ * "=" its reading.  "~Lüda=旅大" stands in its prose.
  */
 static inline void
 fix_entry(struct fix *f, struct bytes row)
 {
 	struct name name[64];
-	struct entry e = { .name = name };
+	struct span span[64];
+	struct entry e = { .name = name, .span = span };
 	size_t end, eq;
 
 	memset(name, 0, sizeof(name));
+	memset(span, 0, sizeof(span));
 	for (;;) {
 		struct name *n = &name[e.n_names];
 
@@ -53,7 +55,15 @@ fix_entry(struct fix *f, struct bytes row)
 			n->form = bytes_sub(n->form, 0, eq);
 		}
 		n->origin = e.n_names ? NAME_GIVEN : NAME_TITLE;
-		if (++e.n_names == NELEM(name) || end == row.n)
+		if (bytes_starts(n->form, B("~"))) {
+			span[e.n_spans].type = SPAN_TERM;
+			span[e.n_spans].a = bytes_sub(n->form, 1, n->form.n);
+			span[e.n_spans++].b = n->reading;
+			n->reading = B("");
+		} else {
+			e.n_names++;
+		}
+		if (e.n_names + e.n_spans == NELEM(name) || end == row.n)
 			break;
 		row = bytes_sub(row, end + 1, row.n);
 	}

@@ -25,6 +25,7 @@ static const char *const rows[] = {
 	/* 15 */ "□□□",
 	/* 16 */ "大里=Dàlǐ",
 	/* 17 */ "大理=Dàlì",
+	/* 18 */ "A port|~Lüda=旅大|~Xi'an=西安",
 };
 
 /* Query, mode; the entries it gives, in order, and the rule of the first. */
@@ -53,7 +54,7 @@ static const struct {
 	{ "zsyhtmhzty", 0, "2", "initials" },
 	{ "友好同盟", 0, "2", "inner" },
 	{ "sino-soviet treaty 1950", 0, "2", "exact" },
-	{ "A Sino Soviet Treaty 1950", 0, "2", "variant" },
+	{ "A Sino Soviet Treaty 1950", 0, "2", "exact" },
 	{ "Soviet Treaty", 0, "2", "inner" },
 	{ "договора о дружбе", 0, "2", "inner" },
 	{ "железной дороги", 0, "3", "inner" },
@@ -65,8 +66,12 @@ static const struct {
 	{ "Zeng Guofan", 0, "9", "pinyin" },
 	{ "chang an", 0, "8", "pinyin" },
 	{ "zhang an", 0, "8", "typo" },
-	{ "xian", 0, "13 12", "pinyin" },
-	{ "xi'an", LEISHU_FIND_WHOLE, "12 13", "pinyin" },
+	{ "旅大", 0, "18", "exact" },
+	{ "旅 大", 0, "18", "exact" },
+	{ "Lǚ-ta", 0, "18", "wade-giles" },
+	{ "xian", 0, "18 13 12", "exact" },
+	{ "西安", 0, "12 18", "exact" },
+	{ "xi'an", LEISHU_FIND_WHOLE, "18 12 13", "exact" },
 	{ "Dàlǐ", LEISHU_FIND_WHOLE, "16 17", "pinyin" },
 	{ "Dàlì", LEISHU_FIND_WHOLE, "17 16", "pinyin" },
 	{ "Konigstien", 0, "14", "typo" },
