@@ -6,6 +6,7 @@
 #include "query/snippet.h"
 
 #define COLUMNS		160u
+#define MARKS_SAID	6u	/* of the words found, in why */
 
 /* One search while it goes on. */
 struct job {
@@ -183,15 +184,40 @@ match_head(struct job *j, struct snippet_maker *m, const struct entry *e,
 	return 0;
 }
 
+/* What stands there of each clause, as written: quoted, parted by commas. */
+static struct bytes
+quote_marks(struct job *j, const struct snippet *s)
+{
+	struct buf b = { 0 };
+	struct bytes q, r;
+	size_t i, k, n = 0;
+
+	for (i = 0; i < s->n && n < MARKS_SAID; i++) {
+		for (k = 0; k < i && s->mark[k].clause != s->mark[i].clause;)
+			k++;
+		if (k < i)
+			continue;
+		q = quote(j, s->text, s->mark[i].from, s->mark[i].to);
+		buf_printf(&b, "%s\"%.*s\"", n++ ? ", " : "", (int)q.n,
+		    (const char *)q.p);
+	}
+	r = keep(j->a, &b);
+	buf_release(&b);
+	return r;
+}
+
 static int
 match_text(struct job *j, struct snippet_maker *m, const struct entry *e,
     const struct snippet *s, struct arena *tmp, struct search_hit *h)
 {
+	struct bytes marks;
+
 	if (s->n == 0)
 		return match_head(j, m, e, tmp, h);
 	h->matched = quote(j, s->text, s->mark[0].from, s->mark[0].to);
-	h->why = arena_printf(j->a, "the text has \"%.*s\"",
-	    (int)h->matched.n, (const char *)h->matched.p);
+	marks = quote_marks(j, s);
+	h->why = arena_printf(j->a, "the text has %.*s", (int)marks.n,
+	    (const char *)marks.p);
 	return 0;
 }
 

@@ -2,6 +2,7 @@
 /* Search on a book, and the public calls. */
 #include "base/limits.h"
 #include "book/handle.h"
+#include "query/find.h"
 #include "query/search.h"
 
 struct leishu_search {
@@ -32,12 +33,38 @@ entry_of(void *ctx, uint32_t no, struct arena *a, struct entry **ret)
 	return book_entry(ctx, no, a, ret);
 }
 
+/* Whole names only; near: only those with a slip of the pen. */
+static int
+names_of(void *ctx, struct bytes query, bool near, struct arena *a,
+    struct search_name **ret, size_t *n)
+{
+	struct find_opts o = { near ? LEISHU_FIND_ALL : LEISHU_FIND_WHOLE,
+	    SEARCH_NAMES_MAX };
+	struct find_result r = { 0 };
+	struct search_name *v;
+	size_t i, k = 0;
+	int rc;
+
+	if ((rc = find_in_book(ctx, query, &o, a, &r)) < 0)
+		return rc;
+	if ((v = ARENA_ARRAY(a, r.n + 1, struct search_name)) == NULL)
+		return LEISHU_ENOMEM;
+	for (i = 0; i < r.n; i++)
+		if (near ? r.hit[i].rule == RULE_TYPO : r.hit[i].rule <= RULE_STEM)
+			v[k++] = (struct search_name){ r.hit[i].no,
+			    r.hit[i].matched, r.hit[i].why };
+	*ret = v;
+	*n = k;
+	return 0;
+}
+
 int
 search_in_book(const struct book *b, struct bytes query,
     const struct search_opts *o, struct arena *a, struct search_result *ret)
 {
 	struct text_index x;
-	struct search_source s = { &x, (void *)(uintptr_t)b, card_of, entry_of, NULL };
+	struct search_source s = { &x, (void *)(uintptr_t)b, card_of,
+	    entry_of, names_of };
 	int rc = text_open(book_pack(b), &x);
 
 	if (rc < 0)

@@ -324,7 +324,9 @@ snippet_make(struct snippet_maker *m, struct bytes text, unsigned columns,
 			if (s.n && v[i].from <= s.mark[s.n - 1].to)
 				s.mark[s.n - 1].to = MAX(s.mark[s.n - 1].to, v[i].to);
 			else
-				s.mark[s.n++] = (struct snippet_mark){ v[i].from, v[i].to };
+				s.mark[s.n++] =
+				    (struct snippet_mark){ v[i].from, v[i].to,
+				    v[i].clause };
 		}
 		used = v[first + many - 1].end - v[first].col;
 		if (used < columns) {

@@ -12,6 +12,7 @@
  */
 struct snippet_mark {
 	size_t from, to;	/* bytes of the text */
+	uint32_t clause;	/* the first one it shows */
 };
 
 #define SNIPPET_MARKS	256	/* most that are looked for */

@@ -257,7 +257,7 @@ static const struct {
 	{ "順口旅", 0, "", NULL, NULL },
 	{ "port", 3, "Dalian/text Lüshun/text Treaty of 1950/text", NULL, "the text has \"port\"" },
 	{ "\"port arthur\"", 2, "Lüshun/text Treaty of 1950/text", NULL, NULL },
-	{ "port beside tadjiks", 1, "Dalian/text", NULL, NULL },
+	{ "port beside tadjiks", 1, "Dalian/text", NULL, "the text has \"port\", \"beside\", \"Tadjiks\"" },
 	{ "port harbour large", 0, "", NULL, NULL },
 	{ "Dalian", 1, "Dalian/name", NULL, "a name" },
 	{ "Dalain", 1, "Dalian/typo", NULL, "a name" },
