@@ -15,7 +15,6 @@
 #define DOUBT_LEANS	25
 #define DOUBT_STYLE	15
 #define AHEAD		48	/* bytes in which a bound word wants its date */
-#define FIRST_TOKS	10	/* enough for most dates */
 
 static uint32_t
 hash(const unsigned char *p, size_t n)
@@ -371,18 +370,16 @@ first_number(const struct word_tok *t, int n)
 static bool
 western(struct date_prose *p, size_t at, struct date_found *ret)
 {
-	struct word_tok t[WORD_TOKS + 1];
+	struct word_run run;
+	const struct word_tok *t = run.t;
 	struct date_words w;
 	struct date_value v;
 	size_t to;
 	bool leans;
-	int n;
 
-	n = word_lex(p->text, at, t, FIRST_TOKS + 1);
-	if (n == FIRST_TOKS && words_parse(t, n, &w) && w.n + 4 > n)
-		n = word_lex(p->text, at, t, WORD_TOKS + 1);
-	while (n > 0) {
-		if (!words_parse(t, n, &w) || w.n == 0)
+	word_run_start(&run, p->text, at);
+	for (;;) {
+		if (!words_parse(&run, &w) || w.n == 0)
 			return false;
 		to = t[w.n - 1].to;
 		leans = !w.a.has_year;
@@ -394,10 +391,8 @@ western(struct date_prose *p, size_t at, struct date_found *ret)
 		/* "1949-50 men" may still hold a year: try less of it once */
 		if (w.shape != SHAPE_RANGE)
 			return false;
-		n = w.n - 1;
+		run.limit = w.n - 1;
 	}
-	if (n <= 0)
-		return false;
 	if (w.a.unit == UNIT_YEAR && bytes_starts(bytes_sub(p->text, to,
 	    p->text.n), B("年")))
 		to += 3;
@@ -460,34 +455,34 @@ lone_letter(struct bytes s, size_t at, size_t end)
 static bool
 word_at(struct date_prose *p, size_t at, size_t end, struct date_found *ret)
 {
-	struct word_tok t[2];
+	struct word_tok t;
 
 	if (!in_filter(start_filter, p->text, at, end) ||
 	    lone_letter(p->text, at, end))
 		return false;
-	if (word_lex(p->text, at, t, 2) == 1)
-		switch (t[0].kind) {
-		case W_OTHER:
-		case W_IN:
-		case W_THE:
-		case W_TO:
-		case W_AND:
-		case W_OF:
-			break;
-		case W_LIFE:
-			/* "born in 1893": the year is the date, the word is not */
-			if (end - at > 2)
-				return false;
-			/* FALLTHROUGH */
-		case W_MONTH:
-		case W_SEASON:
-			if (western(p, at, ret))
-				return true;
-			break;
-		default:
-			if (date_ahead(p->text, t[0].to) && western(p, at, ret))
-				return true;
-		}
+	t = word_one(p->text, at);
+	switch (t.kind) {
+	case W_OTHER:
+	case W_IN:
+	case W_THE:
+	case W_TO:
+	case W_AND:
+	case W_OF:
+		break;
+	case W_LIFE:
+		/* "born in 1893": the year is the date, the word is not */
+		if (end - at > 2)
+			return false;
+		/* FALLTHROUGH */
+	case W_MONTH:
+	case W_SEASON:
+		if (western(p, at, ret))
+			return true;
+		break;
+	default:
+		if (date_ahead(p->text, t.to) && western(p, at, ret))
+			return true;
+	}
 	return prose_relative(p, at, ret);
 }
 

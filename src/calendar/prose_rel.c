@@ -215,7 +215,7 @@ told_from(struct date_prose *p, const struct rel_tok *t, struct date_found *ret)
 	struct rel_tok u = token(s, t->to);
 	static const struct period none = { 0 };
 	struct period one = { 0 };
-	struct word_tok w[2];
+	struct word_tok w;
 	struct date_value v;
 
 	if (t->v == 1 && bytes_starts(bytes_sub(s, u.from, s.n), B("же ")))
@@ -234,15 +234,14 @@ told_from(struct date_prose *p, const struct rel_tok *t, struct date_found *ret)
 	}
 	/* a month or season by its name: the next one there is */
 	if (t->kind != R_NEXT || !p->ctx.has_day ||
-	    word_lex(s, u.from, w, 2) != 1 ||
-	    (w[0].kind != W_MONTH && w[0].kind != W_SEASON))
+	    ((w = word_one(s, u.from)).kind != W_MONTH && w.kind != W_SEASON))
 		return false;
 	{
 		struct civil c = gregorian_from_jdn(p->last.hi);
-		struct date_point pt = { .unit = w[0].kind == W_MONTH ?
+		struct date_point pt = { .unit = w.kind == W_MONTH ?
 		    UNIT_MONTH : UNIT_SEASON, .has_year = true, .year = c.year,
-		    .month = (int8_t)(w[0].kind == W_MONTH ? w[0].v : 0),
-		    .season = (int8_t)(w[0].kind == W_SEASON ? w[0].v : 0) };
+		    .month = (int8_t)(w.kind == W_MONTH ? w.v : 0),
+		    .season = (int8_t)(w.kind == W_SEASON ? w.v : 0) };
 
 		if (!p->has_last || p->last.flags & DATE_OPEN_HI)
 			return false;
@@ -253,7 +252,7 @@ told_from(struct date_prose *p, const struct rel_tok *t, struct date_found *ret)
 			if (point_resolve(&pt, NULL, &v, NULL) < 0)
 				return false;
 		}
-		ret->to = w[0].to;
+		ret->to = w.to;
 		ret->kind = FOUND_DATE;
 		ret->v = v;
 		ret->doubt = 25;

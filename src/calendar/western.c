@@ -3,16 +3,14 @@
 #include "calendar/western.h"
 
 struct cur {
-	const struct word_tok *t;
-	int n, i;
+	struct word_run *r;
+	int i;
 };
 
 static const struct word_tok *
 peek(const struct cur *c, int ahead)
 {
-	static const struct word_tok end = { .kind = W_END };
-
-	return c->i + ahead < c->n ? &c->t[c->i + ahead] : &end;
+	return word_run_at(c->r, c->i + ahead);
 }
 
 static bool
@@ -514,12 +512,12 @@ between(struct cur *c, struct date_words *w)
 }
 
 bool
-words_parse(const struct word_tok *t, int n, struct date_words *ret)
+words_parse(struct word_run *r, struct date_words *ret)
 {
 	static const uint16_t life[] = { 0, DATE_FLORUIT, DATE_BORN, DATE_DIED,
 		DATE_REIGNED };
 	struct date_words w = { .shape = SHAPE_POINT };
-	struct cur c = { t, n, 0 };
+	struct cur c = { r, 0 };
 	bool ok;
 
 	if (is(&c, 0, W_LIFE)) {

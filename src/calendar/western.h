@@ -38,10 +38,23 @@ struct word_tok {
 #define WORD_TOKS	24
 
 /*
- * Tokens of s from at, until n are had or the text ends; the last is W_END
- * (and stands beyond n-1 real ones).  Returns how many before W_END.
+ * Tokens of a text from some place on, made when they are asked for; limit
+ * (at most WORD_TOKS) is how many may be, and what is beyond is W_END.
  */
-int	word_lex(struct bytes s, size_t at, struct word_tok *t, int n);
+struct word_run {
+	struct bytes s;
+	size_t at;
+	int n, limit;
+	bool space, end;
+	struct word_tok t[WORD_TOKS];
+};
+
+void	word_run_start(struct word_run *r, struct bytes s, size_t at);
+const struct word_tok	*word_run_at(struct word_run *r, int i);
+/* How many there are, all of them made; at most WORD_TOKS. */
+int	word_run_all(struct word_run *r);
+/* The one token at at. */
+struct word_tok	word_one(struct bytes s, size_t at);
 
 /* A date as written, before it is put on the line. */
 struct date_point {
@@ -72,8 +85,8 @@ struct date_words {
 	int n;			/* tokens used */
 };
 
-/* As long a date as stands at t[0]; false when none does. */
-bool	words_parse(const struct word_tok *t, int n, struct date_words *ret);
+/* As long a date as the run begins with; false when it begins with none. */
+bool	words_parse(struct word_run *r, struct date_words *ret);
 
 /* [lo, hi] of a point that has its year. */
 int	point_resolve(const struct date_point *p, const struct date_context *ctx,

@@ -108,10 +108,16 @@ find(struct bytes s, size_t at, uint32_t first, size_t *to)
 		return NULL;
 	if (!(word_second[b] >> second_bit(s, at) & 1))
 		return NULL;
-	n = window(s, at, low, end);
+	n = 0;
 	for (i = word_first[b]; i < word_first[b + 1]; i++) {
 		const struct word_row *w = &word_rows[i];
 
+		/* in ASCII the second letter spares most of the looking */
+		if (b < 27 && w->n > 1 && at + 1 < s.n &&
+		    ((s.p[at + 1] ^ (unsigned char)w->s[1]) & 0xdf))
+			continue;
+		if (n == 0)
+			n = window(s, at, low, end);
 		if (w->n > n || memcmp(w->s, low, w->n) != 0)
 			continue;
 		if (low[w->n - 1] != '.' && goes_on(s, end[w->n - 1]))
@@ -208,40 +214,78 @@ word(struct bytes s, size_t at, uint32_t cp, struct word_tok *t)
 	return at;
 }
 
-int
-word_lex(struct bytes s, size_t at, struct word_tok *t, int n)
+/* The token at at, which is no blank. */
+static struct word_tok
+lex(struct bytes s, size_t at, bool space)
 {
-	int i = 0;
+	struct word_tok t = { .space = space, .from = (uint32_t)at };
+	size_t next = at;
+	uint32_t cp = 0;
+
+	(void)utf8_next(s, &next, &cp);
+	if (cp >= '0' && cp <= '9')
+		next = number(s, at, &t);
+	else if (is_letter(cp))
+		next = word(s, at, cp, &t);
+	else {
+		t.kind = cp == '-' || (cp >= 0x2010 && cp <= 0x2015) ||
+		    cp == 0xff5e ? W_DASH : W_PUNCT;
+		t.v = (int32_t)cp;
+	}
+	t.to = (uint32_t)next;
+	return t;
+}
+
+void
+word_run_start(struct word_run *r, struct bytes s, size_t at)
+{
+	r->s = s;
+	r->at = at;
+	r->n = 0;
+	r->limit = WORD_TOKS;
+	r->space = r->end = false;
+}
+
+static void
+step(struct word_run *r)
+{
 	size_t next;
 	uint32_t cp;
-	bool space = false;
 
-	while (i < n - 1 && at < s.n) {
-		next = at;
-		(void)utf8_next(s, &next, &cp);
-		if (is_blank(cp)) {
-			space = true;
-			at = next;
-			continue;
+	for (;; r->at = next, r->space = true) {
+		next = r->at;
+		if (!utf8_next(r->s, &next, &cp)) {
+			r->end = true;
+			return;
 		}
-		t[i] = (struct word_tok){ .space = space, .from = (uint32_t)at };
-		space = false;
-		if (cp >= '0' && cp <= '9')
-			next = number(s, at, &t[i]);
-		else if (is_letter(cp))
-			next = word(s, at, cp, &t[i]);
-		else if (cp == '-' || (cp >= 0x2010 && cp <= 0x2015) || cp == 0xff5e) {
-			t[i].kind = W_DASH;
-			t[i].v = (int32_t)cp;
-		} else {
-			t[i].kind = W_PUNCT;
-			t[i].v = (int32_t)cp;
-		}
-		t[i].to = (uint32_t)next;
-		at = next;
-		i++;
+		if (!is_blank(cp))
+			break;
 	}
-	t[i] = (struct word_tok){ .kind = W_END, .from = (uint32_t)at,
-	    .to = (uint32_t)at };
-	return i;
+	r->t[r->n] = lex(r->s, r->at, r->space);
+	r->at = r->t[r->n].to;
+	r->space = false;
+	r->n++;
+}
+
+const struct word_tok *
+word_run_at(struct word_run *r, int i)
+{
+	static const struct word_tok end = { .kind = W_END };
+
+	while (r->n <= i && r->n < WORD_TOKS && !r->end)
+		step(r);
+	return i < r->n && i < r->limit ? &r->t[i] : &end;
+}
+
+int
+word_run_all(struct word_run *r)
+{
+	(void)word_run_at(r, WORD_TOKS - 1);
+	return r->n;
+}
+
+struct word_tok
+word_one(struct bytes s, size_t at)
+{
+	return at < s.n ? lex(s, at, false) : (struct word_tok){ .kind = W_END };
 }

@@ -489,9 +489,9 @@ give(struct date_candidate *ret, size_t max, size_t *n, const struct date_value 
 
 /* 3/4/1949: is the month first? */
 static bool
-may_swap(const struct word_tok *t, const struct date_words *w)
+may_swap(const struct word_tok *t, int n, const struct date_words *w)
 {
-	return w->shape == SHAPE_POINT && t[0].kind == W_NUM && t[0].digits <= 2 &&
+	return n >= 5 && w->shape == SHAPE_POINT && t[0].kind == W_NUM && t[0].digits <= 2 &&
 	    t[1].kind == W_PUNCT && t[1].v == '/' && t[2].kind == W_NUM &&
 	    t[3].kind == W_PUNCT && w->a.month != w->a.day;
 }
@@ -535,7 +535,8 @@ int
 date_read_western(struct bytes s, const struct date_context *ctx,
     struct date_candidate *ret, size_t max, struct date_error *err)
 {
-	struct word_tok t[WORD_TOKS + 1];
+	struct word_run run;
+	const struct word_tok *t = run.t;
 	struct date_words w;
 	struct date_value v, e;
 	struct date_error why = { 0 }, edtf_why = { 0 };
@@ -548,10 +549,11 @@ date_read_western(struct bytes s, const struct date_context *ctx,
 		return date_fail(err, s.n ? DATE_FAULT_LIMIT : DATE_FAULT_SYNTAX,
 		    0, s.n ? "too long to be a date" : "nothing to read");
 	is_edtf = date_read_edtf(s, &e, &edtf_why) == 0;
-	n = word_lex(s, 0, t, WORD_TOKS + 1);
+	word_run_start(&run, s, 0);
+	n = word_run_all(&run);
 	if (n && t[n - 1].kind == W_PUNCT && t[n - 1].v == '.')
-		n--;
-	if (!words_parse(t, n, &w) || w.n != n)
+		run.limit = --n;
+	if (!words_parse(&run, &w) || w.n != n || (n == WORD_TOKS && !run.end))
 		rc = date_fail(&why, DATE_FAULT_SYNTAX, 0,
 		    "no date can be read in '%.*s'", (int)MIN(s.n, 60),
 		    (const char *)s.p);
@@ -565,7 +567,7 @@ date_read_western(struct bytes s, const struct date_context *ctx,
 		give(ret, max, &found, &e, 900, dash_range ?
 		    "read as ISO 8601" : NULL);
 	if (rc == 0) {
-		bool swap = !is_edtf && may_swap(t, &w);
+		bool swap = !is_edtf && may_swap(t, n, &w);
 
 		give(ret, max, &found, &v, dash_range ? 500 : swap ? 700 : 900,
 		    dash_range ? "read as a span of years" : swap ?
@@ -581,7 +583,7 @@ date_read_western(struct bytes s, const struct date_context *ctx,
 		}
 		if (!is_edtf)
 			other_style(&w, is_russian(s), ret, max, &found);
-	} else if (n && may_swap(t, &w) && why.fault == DATE_FAULT_MONTH) {
+	} else if (may_swap(t, n, &w) && why.fault == DATE_FAULT_MONTH) {
 		struct date_words o = w;
 
 		o.a.month = w.a.day;
