@@ -486,10 +486,40 @@ word_at(struct date_prose *p, size_t at, size_t end, struct date_found *ret)
 	return prose_relative(p, at, ret);
 }
 
+/* Can a date begin with the number at at?  Most numbers cannot. */
+static bool
+number_may_date(struct bytes s, size_t at)
+{
+	size_t end = at, next, to;
+	int c;
+
+	while (end < s.n && is_digit(s.p[end]))
+		end++;
+	if (end - at > 4)
+		return false;
+	c = byte_at(s, end);
+	for (next = end; byte_at(s, next) == ' ' || byte_at(s, next) == '\n';)
+		next++;
+	if (c == '-' || c == '/' || c == '.' || is_alpha(c) || c >= 0x80 ||
+	    byte_at(s, next) == '-' || byte_at(s, next) >= 0x80)
+		return true;	/* 1-2-1949, 16.12.1949, 19th, 8–10 May, 5 мая */
+	c = byte_at(s, next);
+	if (end - at == 4)
+		return s.p[at] == '1' || s.p[at] == '2' || c == 'B';
+	if (c == 'B' || c == 'A' || c == 'C' || c == 'b')
+		return true;	/* 221 BC */
+	if (end - at == 3)
+		return word_in(word_before(s, at), year_before);
+	to = letters_end(s, next);
+	return to > next && (in_filter(core_filter, s, next, to) ||
+	    strchr("octa", c) != NULL);	/* 3 of May, 7 cent., 4 to 5 May */
+}
+
 static bool
 number_at(struct date_prose *p, size_t at, struct date_found *ret)
 {
-	return western(p, at, ret) || prose_relative(p, at, ret);
+	return (number_may_date(p->text, at) && western(p, at, ret)) ||
+	    prose_relative(p, at, ret);
 }
 
 static size_t
