@@ -246,7 +246,7 @@ def fold_han(decomp):
     pairs = dict(han_groups(decomp))
     yield from head("Unihan 15.0, OpenCC 1.1 and data/han/variants.tsv")
     yield "/* 0: the character stands for itself. */"
-    yield "static const uint16_t fold_uro[0xa000 - 0x4e00] = {"
+    yield "const uint16_t fold_uro[FOLD_URO] = {"
     yield from rows((pairs.get(c, 0) for c in range(0x4E00, 0xA000)), "0x%x", 12)
     yield "};"
     rest = [(a, b) for a, b in sorted(pairs.items()) if not 0x4E00 <= a <= 0x9FFF]

@@ -9,6 +9,7 @@
 #include <utf8proc.h>
 
 #include "base/utf8.h"
+#include "script/fold_tab.h"
 
 #define SLOW	0xffffu
 
@@ -212,7 +213,10 @@ fold_put(struct fold_out *o, uint32_t cp)
 		put_part(o, cp);
 	} else if (cp - 0x4e00 < NELEM(fold_uro)) {
 		v = fold_uro[cp - 0x4e00];
-		append(o, v ? v : cp);
+		o->last = v ? v : cp;
+		o->last_at = o->n;
+		fold_uro_put(o->p + o->n, cp);
+		o->n += 3;
 	} else if (cp - 0xac00 <= 0xd7a3 - 0xac00) {
 		append(o, cp);
 	} else if (is_han(cp)) {
@@ -263,8 +267,7 @@ fold_name(struct bytes s, struct buf *out)
 		o.last = 0;
 		for (o.n = 0; at < s.n && o.n + FOLD_ROOM <= room;) {
 			if (s.p[at] < 0x80) {
-				cp = s.p[at++];
-				fold_put(&o, cp);
+				put_part(&o, s.p[at++]);
 				continue;
 			}
 			cp = utf8_get(s, at, &len, &bad);

@@ -6,6 +6,7 @@
  */
 #include <utf8proc.h>
 
+#include "base/sum.h"
 #include "base/utf8.h"
 #include "script/roman_tab.h"
 
@@ -351,25 +352,15 @@ tails(const struct roman_text *t, size_t i, enum scheme scheme, char (*v)[8], si
 	return n;
 }
 
-/* Whether v[n] says the same as one before it. */
-static bool
-is_repeated(const struct roman_seq *v, size_t n)
+/* Stands for what v says: its key and tail. */
+static uint64_t
+sum_of(const struct roman_seq *v, struct buf *b)
 {
-	struct buf a = { 0 }, b = { 0 };
-	size_t i;
-	bool same = false;
-
-	roman_key(&a, v[n].syl, v[n].n);
-	buf_puts(&a, v[n].tail);
-	for (i = 0; i < n && !same; i++) {
-		buf_clear(&b);
-		roman_key(&b, v[i].syl, v[i].n);
-		buf_puts(&b, v[i].tail);
-		same = bytes_eq(buf_view(&a), buf_view(&b));
-	}
-	buf_release(&a);
-	buf_release(&b);
-	return same;
+	buf_clear(b);
+	roman_key(b, v->syl, v->n);
+	buf_putc(b, 0);
+	buf_puts(b, v->tail);
+	return sum64(buf_view(b));
 }
 
 struct work {
@@ -437,8 +428,10 @@ size_t
 roman_parse(struct bytes s, enum scheme scheme, unsigned int flags,
     struct roman_seq *v, size_t cap)
 {
+	uint64_t seen[KEEP];
+	struct buf key = { 0 };
 	struct work *w;
-	size_t k, n = 0;
+	size_t i, k, n = 0;
 
 	if (scheme == SCHEME_PINYIN_NUM || scheme == SCHEME_PINYIN_PLAIN)
 		scheme = SCHEME_PINYIN;
@@ -447,10 +440,17 @@ roman_parse(struct bytes s, enum scheme scheme, unsigned int flags,
 		return 0;
 	if (roman_scan(s, &w->t)) {
 		walk(w, scheme, flags);
-		for (k = 0; k < w->n[0] && n < cap; k++)
-			if (follow(w, k, scheme, &v[n]) && !is_repeated(v, n))
-				n++;
+		for (k = 0; k < w->n[0] && n < cap; k++) {
+			if (!follow(w, k, scheme, &v[n]))
+				continue;
+			/* Of those that say the same the first is the best. */
+			seen[n] = sum_of(&v[n], &key);
+			for (i = 0; seen[i] != seen[n]; i++)
+				;
+			n += i == n;
+		}
 	}
+	buf_release(&key);
 	free(w);
 	return n;
 }

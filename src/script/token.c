@@ -4,7 +4,7 @@
 #include <libstemmer.h>
 
 #include "base/utf8.h"
-#include "script/fold.h"
+#include "script/fold_tab.h"
 
 /* What stands at one place of the text. */
 struct glyph {
@@ -21,6 +21,7 @@ struct tokens {
 	bool ahead;		/* next holds */
 	bool pair;		/* the pair of term and next is due */
 	struct token han;	/* the last TOKEN_HAN */
+	size_t n_next;		/* bytes of next, folded, behind it in term */
 	struct sb_stemmer *stem;
 	unsigned char term[2 * FOLD_ROOM + TOKEN_WORD_MAX];
 };
@@ -69,7 +70,7 @@ tokens_start(struct tokens *t, struct bytes text)
 	t->ahead = t->pair = false;
 }
 
-static bool
+static inline bool
 glyph_at(struct bytes s, size_t at, struct glyph *ret)
 {
 	const unsigned char *p;
@@ -96,9 +97,11 @@ glyph_at(struct bytes s, size_t at, struct glyph *ret)
 	return true;
 }
 
-static bool
+static inline bool
 counts_as_han(const struct glyph *g)
 {
+	if (g->cp - FOLD_URO_FIRST < FOLD_URO)
+		return true;
 	return !g->bad && (is_han(g->cp) || is_private(g->cp));
 }
 
@@ -142,7 +145,7 @@ is_russian(struct bytes w)
 	return w.n > 0;
 }
 
-static void
+static inline void
 give(struct tokens *t, enum token_type type, size_t from, size_t to,
     struct bytes term, struct token *ret)
 {
@@ -166,11 +169,13 @@ word(struct tokens *t, struct glyph g, struct token *ret)
 		if (o.n >= TOKEN_WORD_MAX)
 			break;
 		if (g.cp < 0x80) {
-			if ((c = ascii[g.cp]) != 0) {
-				o.p[o.n++] = c;
+			if (ascii[g.cp] != 0) {
+				for (to = g.from; to < t->text.n && o.n < TOKEN_WORD_MAX &&
+				    t->text.p[to] < 0x80 &&
+				    (c = ascii[t->text.p[to]]) != 0; to++)
+					o.p[o.n++] = c;
 				o.last = 0;
-				to = g.to;
-				t->at = g.to;
+				t->at = to;
 				continue;
 			}
 			if (g.cp != '\'' || o.n == 0 ||
@@ -202,17 +207,27 @@ word(struct tokens *t, struct glyph g, struct token *ret)
 	return true;
 }
 
-/* The Han character g, and whether a pair begins with it. */
-static bool
-han(struct tokens *t, const struct glyph *g, struct token *ret)
+/* A Han character, folded; a private one as it is. */
+static size_t
+put_han(unsigned char *p, uint32_t cp)
 {
-	struct fold_out o = { .p = t->term };
+	struct fold_out o = { .p = p };
 
-	if (is_private(g->cp))
-		o.n = utf8_put(o.p, g->cp);
-	else
-		fold_put(&o, g->cp);
-	give(t, TOKEN_HAN, g->from, g->to, bytes_make(o.p, o.n), ret);
+	if (cp - FOLD_URO_FIRST < FOLD_URO) {
+		fold_uro_put(p, cp);
+		return 3;
+	}
+	if (is_private(cp))
+		return utf8_put(p, cp);
+	fold_put(&o, cp);
+	return o.n;
+}
+
+/* The Han character g, n bytes of it in term; looks for a pair. */
+static bool
+han(struct tokens *t, const struct glyph *g, size_t n, struct token *ret)
+{
+	give(t, TOKEN_HAN, g->from, g->to, bytes_make(t->term, n), ret);
 	t->han = *ret;
 	t->at = g->to;
 	t->ahead = glyph_at(t->text, t->at, &t->next) && counts_as_han(&t->next);
@@ -224,31 +239,27 @@ han(struct tokens *t, const struct glyph *g, struct token *ret)
 bool
 tokens_next(struct tokens *t, struct token *ret)
 {
-	struct fold_out o = { .p = t->term };
 	struct glyph g;
 
 	if (t->pair) {
 		t->pair = false;
-		o.n = t->han.term.n;
-		if (is_private(t->next.cp))
-			o.n += utf8_put(o.p + o.n, t->next.cp);
-		else
-			fold_put(&o, t->next.cp);
+		t->n_next = put_han(t->term + t->han.term.n, t->next.cp);
 		*ret = t->han;
 		ret->type = TOKEN_PAIR;
 		ret->to = t->next.to;
-		ret->term = bytes_make(o.p, o.n);
+		ret->term.n += t->n_next;
 		return true;
 	}
 	if (t->ahead) {
 		g = t->next;
-		return han(t, &g, ret);
+		memmove(t->term, t->term + t->han.term.n, t->n_next);
+		return han(t, &g, t->n_next, ret);
 	}
 	while (glyph_at(t->text, t->at, &g)) {
 		size_t at = t->at;
 
 		if (counts_as_han(&g))
-			return han(t, &g, ret);
+			return han(t, &g, put_han(t->term, g.cp), ret);
 		if ((g.cp >= 0x80 || ascii[g.cp]) && word(t, g, ret))
 			return true;
 		if (t->at == at)

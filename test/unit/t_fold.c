@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "t.h"
+#include "tsv.h"
 
 #include "base/utf8.h"
 #include "script/fold.h"
@@ -104,6 +105,62 @@ random_text(bool broken)
 	buf_release(&again);
 }
 
+static bool
+keys_meet(const char *a, const char *b, struct buf *x, struct buf *y)
+{
+	buf_clear(x);
+	buf_clear(y);
+	fold_name(bytes_str(a), x);
+	fold_name(bytes_str(b), y);
+	return bytes_eq(buf_view(x), buf_view(y));
+}
+
+/*
+ * Pairs from elsewhere: all but one in a hundred that Unihan or OpenCC knows
+ * must meet; of the others the number is told.  Unihan's specialised
+ * variants mean something else and are no reason.
+ */
+static void
+oracle(void)
+{
+	static const char *const counts[] = {
+		"kSimplifiedVariant", "kTraditionalVariant", "kZVariant", "kSemanticVariant",
+	};
+	FILE *file = tsv_open("oracles/variants.tsv");
+	char line[16384], *f[TSV_MAX];
+	struct buf a = { 0 }, b = { 0 };
+	size_t i, known = 0, met = 0, others = 0, others_met = 0;
+	bool is_known, meets;
+
+	if (file == NULL) {
+		t_note("variants.tsv is not here");
+		return;
+	}
+	t_case("pairs of variants");
+	(void)tsv_next(file, line, sizeof(line), f);
+	while (tsv_next(file, line, sizeof(line), f) >= 7) {
+		/* Words have no source named: theirs are the characters'. */
+		is_known = f[6][0] != 0 || strcmp(f[1], "word") == 0;
+		for (i = 0; i < NELEM(counts); i++)
+			is_known |= strstr(f[5], counts[i]) != NULL &&
+			    (strncmp(f[5], "kSpecialized", 12) || strchr(f[5], '|'));
+		meets = keys_meet(f[2], f[3], &a, &b);
+		known += is_known;
+		met += is_known && meets;
+		others += !is_known;
+		others_met += !is_known && meets;
+		if (is_known && !meets)
+			t_note("apart: %s %s (%s %s)", f[2], f[3], f[5], f[6]);
+	}
+	t_note("%zu of %zu known pairs meet (%.2f %%), %zu of %zu others", met, known,
+	    100. * (double)met / (double)known, others_met, others);
+	t_ok(known > 1000);
+	t_ok(met * 100 >= known * 99);
+	fclose(file);
+	buf_release(&a);
+	buf_release(&b);
+}
+
 int
 main(void)
 {
@@ -139,6 +196,7 @@ main(void)
 	for (c = 0x3400; c < 0x32400; c++)
 		if (fold_han(fold_han(c)) != fold_han(c))
 			t_int(c, 0);
+	oracle();
 	random_text(true);
 	random_text(false);
 	buf_release(&b);
