@@ -301,15 +301,13 @@ name_write(struct buf *out, struct bytes form, const struct name_info *info,
 			    is_han(utf8_get(form, utf8_prev(form, from), &(size_t){ 0 }, NULL)))
 				buf_putc(out, ' ');
 			buf_utf8(out, cp);
-		} else if (out->n > begin && out->n > 0 && out->p &&
-		    out->p[out->n - 1] != ' ') {
+		} else if (out->n > begin && out->p[out->n - 1] != ' ') {
 			buf_putc(out, ' ');
 		}
 	}
 	if (n > start && n <= r->n) {
-		if (start > 0 || out->n > begin)
-			if (out->p && out->p[out->n - 1] != ' ')
-				buf_putc(out, ' ');
+		if (out->n > begin && out->p[out->n - 1] != ' ')
+			buf_putc(out, ' ');
 		write_word(out, info, r, start, n, s, start == 0 && out->n == begin);
 	}
 }
