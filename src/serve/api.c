@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Answers for programs: the JSON of INTERFACE, made in the library. */
+#include <leishu/name.h>
 #include <leishu/search.h>
 
 #include "base/json.h"
@@ -179,6 +180,29 @@ api_suggest(struct ctx *c)
 	}
 	buf_putc(c->out, '\n');
 	leishu_hits_free(h);
+}
+
+void
+api_name(struct ctx *c)
+{
+	struct bytes q, reading = address_get(&c->rq->address, "reading");
+	char *json = NULL;
+	size_t n;
+	int rc;
+
+	if (!query(c, &q))
+		return;
+	rc = leishu_name_json((const char *)q.p, q.n, reading.n ? (const char *)reading.p : NULL,
+	    reading.n, &json, &n);
+	if (rc < 0) {
+		fail_code(c, rc);
+		return;
+	}
+	c->type = "application/json";
+	c->keep = true;
+	buf_add(c->out, json, n);
+	buf_putc(c->out, '\n');
+	free(json);
 }
 
 void

@@ -7,24 +7,31 @@
 #define PER_PAGE	120
 #define GROUPS_SHOWN	600	/* kinds or subjects in one list */
 
-static const struct {
-	const char *name;
-	enum book_order order;
-	enum word tab, line;
-} orders[] = {
-	{ "pinyin", ORDER_PINYIN, WORD_by_pinyin, WORD_order_pinyin },
-	{ "stroke", ORDER_STROKE, WORD_by_stroke, WORD_order_stroke },
-	{ "radical", ORDER_RADICAL, WORD_by_radical, WORD_order_radical },
-	{ "kind", ORDER_KIND, WORD_by_kind, WORD_order_kind },
-	{ "subject", ORDER_SUBJECT, WORD_by_subject, WORD_order_subject },
-};
-
 struct view {
 	size_t order;			/* of orders */
 	struct book_group *group;
 	size_t n;
-	size_t at;			/* group shown; n: none */
+	struct book_group shown;	/* n 0: none */
+	bool asked;
 	uint64_t page;
+};
+
+static void	letters(struct ctx *c, const struct view *v);
+static void	groups(struct ctx *c, const struct view *v);
+static void	radicals(struct ctx *c, const struct view *v);
+static void	subjects(struct ctx *c, const struct view *v);
+
+static const struct {
+	const char *name;
+	enum book_order order;
+	enum word tab, line;
+	void (*nav)(struct ctx *c, const struct view *v);
+} orders[] = {
+	{ "pinyin", ORDER_PINYIN, WORD_by_pinyin, WORD_order_pinyin, letters },
+	{ "stroke", ORDER_STROKE, WORD_by_stroke, WORD_order_stroke, groups },
+	{ "radical", ORDER_RADICAL, WORD_by_radical, WORD_order_radical, radicals },
+	{ "kind", ORDER_KIND, WORD_by_kind, WORD_order_kind, groups },
+	{ "subject", ORDER_SUBJECT, WORD_by_subject, WORD_order_subject, subjects },
 };
 
 static struct bytes
@@ -46,6 +53,45 @@ is_letter(struct bytes label)
 	return label.n == 1 && label.p[0] >= 'A' && label.p[0] <= 'Z';
 }
 
+static bool
+is_current(const struct view *v, const struct book_group *g)
+{
+	return v->shown.n > 0 && bytes_eq(g->label, v->shown.label);
+}
+
+/* The groups of a division as one: they stand side by side. */
+static struct book_group
+whole(const struct view *v, struct bytes first)
+{
+	struct book_group all = { .label = first };
+	size_t i;
+
+	for (i = 0; i < v->n; i++) {
+		const struct book_group *g = &v->group[i];
+
+		if (!bytes_starts(g->label, first) ||
+		    (g->label.n > first.n && g->label.p[first.n] != '/'))
+			continue;
+		if (all.n == 0)
+			all.first = g->first;
+		if (g->first == all.first + all.n)
+			all.n += g->n;
+	}
+	return all;
+}
+
+static struct bytes
+division_title(struct ctx *c, struct bytes key)
+{
+	const struct site *s = &c->vol->site;
+	size_t i;
+
+	for (i = 0; i < s->n_divisions; i++)
+		if (bytes_eq(s->division[i].key, key))
+			return s->division[i].title;
+	return key.n ? key : B("–");
+}
+
 /* A to Z with the empty ones, then what is no letter. */
 static void
 letters(struct ctx *c, const struct view *v)
@@ -64,63 +110,114 @@ letters(struct ctx *c, const struct view *v)
 			T(&c->page, az_none, .label = label);
 		else
 			T(&c->page, az_letter, .href = group_href(c, v, label),
-			    .label = label, .count = v->group[i].n, .current = i == v->at);
+			    .label = label, .count = v->group[i].n, .current = is_current(v, &v->group[i]));
 	}
 	for (i = 0; i < v->n; i++)
 		if (!is_letter(v->group[i].label))
 			T(&c->page, az_letter, .href = group_href(c, v, v->group[i].label),
 			    .label = v->group[i].label.n ? v->group[i].label : B("…"),
-			    .count = v->group[i].n, .current = i == v->at);
+			    .count = v->group[i].n, .current = is_current(v, &v->group[i]));
 	buf_puts(c->out, "</nav>\n");
 }
 
-/* What a group is called: strokes are counted in words, subjects stepped. */
+/* What a group is called: strokes are counted in words. */
 static struct bytes
-group_label(struct ctx *c, const struct view *v, const struct book_group *g)
+group_label(struct ctx *c, const struct view *v, struct bytes name)
 {
 	struct buf b = { 0 };
 	struct page p = page_make(&b, c->page.ui);
 	struct bytes label;
 	uint64_t n;
 
-	if (orders[v->order].order == ORDER_STROKE && bytes_u64(g->label, 99, &n))
+	if (orders[v->order].order == ORDER_STROKE && bytes_u64(name, 99, &n))
 		page_word_num(&p, WORD_strokes, n);
 	else
-		page_runs(&p, g->label.n ? g->label : B("–"));
+		page_runs(&p, name.n ? name : B("–"));
 	label = arena_bytes(c->a, buf_view(&b));
 	buf_release(&b);
 	return label;
 }
 
 static void
-groups(struct ctx *c, const struct view *v)
+radicals(struct ctx *c, const struct view *v)
 {
-	bool radical = orders[v->order].order == ORDER_RADICAL;
 	size_t i;
 
-	if (radical)
-		T(&c->page, radicals_open, 0);
-	else
-		T(&c->page, groups_open, 0);
+	T(&c->page, radicals_open, 0);
+	for (i = 0; i < v->n; i++)
+		T(&c->page, radical, .href = group_href(c, v, v->group[i].label),
+		    .label = v->group[i].label.n ? v->group[i].label : B("…"),
+		    .count = v->group[i].n, .current = is_current(v, &v->group[i]));
+	buf_puts(c->out, "</nav>\n");
+}
+
+static void
+groups(struct ctx *c, const struct view *v)
+{
+	size_t i;
+
+	T(&c->page, groups_open, 0);
+	buf_puts(c->out, "<ul>");
+	for (i = 0; i < v->n && i < GROUPS_SHOWN; i++)
+		T(&c->page, group, .href = group_href(c, v, v->group[i].label),
+		    .label = group_label(c, v, v->group[i].label), .count = v->group[i].n,
+		    .current = is_current(v, &v->group[i]));
+	buf_puts(c->out, "</ul></nav>\n");
+}
+
+/* Subjects under their division, which is a group too. */
+static void
+subjects(struct ctx *c, const struct view *v)
+{
+	struct bytes before = { NULL, 0 };
+	size_t i;
+
+	T(&c->page, groups_open, 0);
 	for (i = 0; i < v->n && i < GROUPS_SHOWN; i++) {
 		const struct book_group *g = &v->group[i];
+		struct bytes first = bytes_sub(g->label, 0, bytes_find(g->label, B("/")));
+		struct book_group all;
 
-		if (radical)
-			T(&c->page, radical, .href = group_href(c, v, g->label),
-			    .label = g->label.n ? g->label : B("…"), .count = g->n,
-			    .current = i == v->at);
-		else
+		if (i == 0 || !bytes_eq(first, before)) {
+			all = whole(v, first);
+			buf_puts(c->out, i ? "</ul></section>\n<section>" : "<section>");
+			T(&c->page, group_head, .href = group_href(c, v, first),
+			    .label = division_title(c, first), .count = all.n,
+			    .current = bytes_eq(v->shown.label, first));
+			buf_puts(c->out, "<ul>");
+		}
+		before = first;
+		if (g->label.n > first.n)
 			T(&c->page, group, .href = group_href(c, v, g->label),
-			    .label = group_label(c, v, g), .count = g->n,
-			    .current = i == v->at);
+			    .label = group_label(c, v, bytes_sub(g->label, first.n + 1, g->label.n)),
+			    .count = g->n, .current = is_current(v, g));
 	}
-	buf_puts(c->out, radical ? "</nav>\n" : "</ul></nav>\n");
+	buf_puts(c->out, v->n ? "</ul></section></nav>\n" : "</nav>\n");
+}
+
+/* "History · treaties" */
+static struct bytes
+subject_label(struct ctx *c, struct bytes key)
+{
+	size_t slash = bytes_find(key, B("/"));
+	struct buf b = { 0 };
+	struct page p = page_make(&b, c->page.ui);
+	struct bytes label;
+
+	page_runs(&p, division_title(c, bytes_sub(key, 0, slash)));
+	if (slash != SIZE_MAX) {
+		buf_puts(&b, " · ");
+		page_runs(&p, bytes_sub(key, slash + 1, key.n));
+	}
+	label = arena_bytes(c->a, buf_view(&b));
+	buf_release(&b);
+	return label;
 }
 
 static void
 index_items(struct ctx *c, const struct view *v)
 {
-	const struct book_group *g = &v->group[v->at];
+	const struct book_group *g = &v->shown;
 	uint32_t from = (uint32_t)((v->page - 1) * PER_PAGE), i;
 
 	buf_puts(c->out, "<section><ul>");
@@ -137,38 +234,52 @@ index_items(struct ctx *c, const struct view *v)
 }
 
 static void
-write_page(struct ctx *c, struct view *v)
+write_page(struct ctx *c, const struct view *v)
 {
-	const struct book_group *g = v->at < v->n ? &v->group[v->at] : NULL;
-	struct bytes head = word(c->page.ui, WORD_all_entries);
+	const struct book_group *g = &v->shown;
+	struct bytes head = word(c->page.ui, WORD_all_entries), label;
 
 	c->keep = true;
 	frame_open(c, &(struct frame){ .title = head, .nav = "browse" });
 	T(&c->page, pagehead, .title = head, .line = word(c->page.ui, orders[v->order].line));
 	T(&c->page, tabs, .pinyin = v->order == 0, .stroke = v->order == 1,
 	    .radical = v->order == 2, .kind = v->order == 3, .subject = v->order == 4);
-	if (orders[v->order].order == ORDER_PINYIN)
-		letters(c, v);
-	else
-		groups(c, v);
-	if (g) {
-		struct bytes label = group_label(c, v, g);
-
+	orders[v->order].nav(c, v);
+	if (g->n) {
+		label = orders[v->order].order == ORDER_SUBJECT ? subject_label(c, g->label) :
+		    group_label(c, v, g->label);
 		T(&c->page, index_open, .label = label, .count = g->n);
 		index_items(c, v);
 		buf_puts(c->out, "</section>\n");
 		paging(c, group_href(c, v, g->label), label, v->page,
 		    (g->n + PER_PAGE - 1) / PER_PAGE);
-	} else
+	} else if (v->asked || v->n == 0)
 		T(&c->page, no_group, 0);
 	frame_close(c);
+}
+
+/* Which run of entries is shown: the one asked for, else the first letter. */
+static void
+choose(struct ctx *c, struct view *v)
+{
+	struct bytes label = address_get(&c->rq->address, "g");
+	enum book_order o = orders[v->order].order;
+	size_t i;
+
+	v->asked = address_has(&c->rq->address, "g");
+	for (i = 0; v->asked && i < v->n; i++)
+		if (bytes_eq(v->group[i].label, label))
+			v->shown = v->group[i];
+	if (v->asked && v->shown.n == 0 && o == ORDER_SUBJECT)
+		v->shown = whole(v, label);
+	if (!v->asked && v->n && (o == ORDER_PINYIN || o == ORDER_STROKE || o == ORDER_RADICAL))
+		v->shown = v->group[0];
 }
 
 void
 page_browse(struct ctx *c)
 {
 	struct view v = { 0 };
-	struct bytes label = address_get(&c->rq->address, "g");
 	int rc;
 
 	while (c->rest.n && v.order < NELEM(orders) &&
@@ -182,11 +293,7 @@ page_browse(struct ctx *c)
 		fail_code(c, rc);
 		return;
 	}
-	if (address_has(&c->rq->address, "g"))
-		while (v.at < v.n && !bytes_eq(v.group[v.at].label, label))
-			v.at++;
-	if (!param_num(c, "page", 1, v.at < v.n ? MAX(1, (v.group[v.at].n + PER_PAGE - 1) /
-	    PER_PAGE) : 1, 1, &v.page))
-		return;
-	write_page(c, &v);
+	choose(c, &v);
+	if (param_num(c, "page", 1, MAX(1, (v.shown.n + PER_PAGE - 1) / PER_PAGE), 1, &v.page))
+		write_page(c, &v);
 }

@@ -131,6 +131,8 @@ void	page_entry(struct ctx *c);
 void	page_search(struct ctx *c);
 void	page_browse(struct ctx *c);
 void	page_prefs(struct ctx *c);
+void	page_day(struct ctx *c);
+void	page_timeline(struct ctx *c);
 
 /* Frame around a page: head to <main>, </main> to the end. */
 struct frame {
@@ -159,6 +161,9 @@ void	cite_forms(struct ctx *c, const struct entry *e);
 void	api_find(struct ctx *c);
 void	api_search(struct ctx *c);
 void	api_suggest(struct ctx *c);
+void	api_date(struct ctx *c);
+void	api_name(struct ctx *c);
+void	api_timeline(struct ctx *c);
 void	api_openapi(struct ctx *c);
 void	feed_opensearch(struct ctx *c);
 void	feed_sitemap(struct ctx *c);
