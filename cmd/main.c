@@ -15,6 +15,7 @@ static const struct cmd *const commands[] = {
 	&cmd_fsck,
 	&cmd_name,
 	&cmd_search,
+	&cmd_serve,
 	&cmd_show,
 	&cmd_timeline,
 };

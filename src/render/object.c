@@ -2,8 +2,7 @@
 /* An entry as the JSON of INTERFACE: show --as json, /api/v1/entries/ID. */
 #include "base/json.h"
 #include "base/limits.h"
-#include "base/map.h"
-#include "render/render.h"
+#include "render/inside.h"
 #include "script/lang.h"
 
 static const char *const node_names[NODE__MAX] = {
@@ -50,7 +49,7 @@ names(struct json *j, const struct entry *e)
 		json_obj(j);
 		json_key_str(j, "form", n->form);
 		json_key_str(j, "script", bytes_str(script_code(script_of_text(n->form))));
-		json_opt(j, "lang", n->lang);
+		json_opt(j, "lang", name_lang(n));
 		json_opt(j, "scheme", n->scheme);
 		json_opt(j, "from", n->from);
 		json_opt(j, "to", n->to);

@@ -267,8 +267,10 @@ ask(struct ctx *c, struct bytes range, bool certain, uint64_t skip, unsigned lim
 static struct bytes
 range_of(struct ctx *c, struct bytes from, struct bytes to)
 {
-	return arena_printf(c->a, "%.*s..%.*s", (int)from.n, from.n ? (const char *)from.p : "",
-	    (int)to.n, to.n ? (const char *)to.p : "");
+	from = from.n ? from : B("-9999");
+	to = to.n ? to : B("9999");
+	return arena_printf(c->a, "%.*s..%.*s", (int)from.n, (const char *)from.p,
+	    (int)to.n, (const char *)to.p);
 }
 
 static void
@@ -317,7 +319,7 @@ fit(struct ctx *c, struct view *v, const struct leishu_events *all)
 	const struct leishu_event *first = leishu_events_at(all, 0), *last;
 	struct leishu_events *end;
 
-	if (first == NULL || (end = ask(c, B(".."), v->certain, MIN(total - 1, 1000000), 1)) == NULL)
+	if (first == NULL || (end = ask(c, range_of(c, v->from, v->to), v->certain, MIN(total - 1, 1000000), 1)) == NULL)
 		return;
 	last = leishu_events_at(end, 0);
 	v->lo = MAX(first->from, JDN_MIN);
