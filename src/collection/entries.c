@@ -91,6 +91,8 @@ open_file(struct collection_walk *w)
 		w->stream = strcmp(f->path, "-") ? fopen(f->path, "rb") : stdin;
 		if (w->stream != NULL)
 			return entry_reader_stream(&o, fill, w, &w->reader);
+		if (errno == ENOMEM)
+			return LEISHU_ENOMEM;
 		file_say(w->diag, DIAG_FILE_UNREADABLE, f->name, "cannot be opened: %s",
 		    strerror(errno));
 		return 0;

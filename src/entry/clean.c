@@ -150,6 +150,8 @@ id_make(struct arena *a, struct bytes s, bool *changed)
 		memset(out.p, '-', id.n);
 	}
 	id = arena_bytes(a, id);
+	if (a->err == 0 && (nfc.err || out.err))
+		a->err = LEISHU_ENOMEM;
 	buf_release(&nfc);
 	buf_release(&out);
 	return id;

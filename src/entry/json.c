@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* JSON Lines: one entry a line, read through a window of bounded size. */
+#include <errno.h>
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
@@ -208,21 +209,29 @@ error_text(const json_error_t *e)
 	return bytes_sub(s, 0, at);
 }
 
-/* The line as a tree; NULL after a finding, when it cannot be. */
-static json_t *
-load(struct entry_reader *r, struct bytes line)
+/*
+ * The line as a tree: 1, or 0 after a finding, when it cannot be, or
+ * LEISHU_ENOMEM.
+ */
+static int
+load(struct entry_reader *r, struct bytes line, json_t **ret)
 {
 	struct bytes s = line;
 	size_t flags = QUICK, tries, at;
 	json_error_t e;
-	json_t *j;
 
 	if (bytes_starts(s, B("\xef\xbb\xbf")))
 		s = bytes_sub(s, 3, s.n);
 	for (tries = 0; tries < 5; tries++) {
-		j = json_loadb((const char *)s.p, s.n, flags, &e);
-		if (j != NULL)
-			return j;
+		errno = 0;
+		*ret = json_loadb((const char *)s.p, s.n, flags, &e);
+		/* Short of memory, jansson gives any reason, none, or half a tree. */
+		if (errno == ENOMEM) {
+			json_decref(*ret);
+			return LEISHU_ENOMEM;
+		}
+		if (*ret != NULL)
+			return 1;
 		at = error_at(&e, s);
 		if (json_error_code(&e) == json_error_duplicate_key) {
 			say(r, DIAG_KEY_TWICE, at, at, "a key stands twice; the last is taken");
@@ -233,6 +242,8 @@ load(struct entry_reader *r, struct bytes line)
 		} else if (utf8_check(s) != SIZE_MAX) {
 			buf_clear(&r->scratch);
 			text_clean(r, s, (size_t)(s.p - line.p), &r->scratch, NULL);
+			if (r->scratch.err == LEISHU_ENOMEM)
+				return LEISHU_ENOMEM;
 			s = buf_view(&r->scratch);
 		} else {
 			if (s.p != r->scratch.p) {
@@ -241,6 +252,8 @@ load(struct entry_reader *r, struct bytes line)
 				s = buf_view(&r->scratch);
 			}
 			buf_putc(&r->scratch, 0);	/* an end for sscanf */
+			if (r->scratch.err == LEISHU_ENOMEM)
+				return LEISHU_ENOMEM;
 			if (r->scratch.err || !mend_surrogates(&r->scratch))
 				break;
 			s = bytes_make(r->scratch.p, s.n);
@@ -249,7 +262,7 @@ load(struct entry_reader *r, struct bytes line)
 	}
 	say(r, DIAG_JSON_BAD, at, at, "not JSON: %.*s", (int)error_text(&e).n,
 	    (const char *)error_text(&e).p);
-	return NULL;
+	return 0;
 }
 
 static int
@@ -275,6 +288,8 @@ body_read(struct entry_reader *r, struct arena *a, const struct value *head)
 				buf_utf8(&r->scratch, UTF8_BAD);
 			text = bytes_sub(text, n + (z != NULL), text.n);
 		}
+		if (r->scratch.err == LEISHU_ENOMEM)
+			return LEISHU_ENOMEM;
 		text = arena_bytes(a, buf_view(&r->scratch));
 	}
 	if (format != NULL && bytes_eq(format->text, B("markdown")))
@@ -291,8 +306,8 @@ read_line(struct entry_reader *r, struct arena *a, struct entry **ret)
 	json_t *j;
 	int rc;
 
-	if ((j = load(r, r->source)) == NULL)
-		return 0;
+	if ((rc = load(r, r->source, &j)) <= 0)
+		return rc;
 	if (!json_is_object(j)) {
 		say(r, DIAG_JSON_BAD, 0, r->source.n, "not a JSON object");
 		json_decref(j);

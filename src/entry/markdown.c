@@ -71,8 +71,12 @@ static void
 open_inline(struct md *m, enum node_type type, bool bare, struct bytes arg, struct bytes arg2)
 {
 	struct node *v;
+	int rc;
 
-	if (vec_room(&m->open, m->n_open, &m->cap_open, sizeof(*m->open), INLINES_MAX) < 0) {
+	if ((rc = vec_room(&m->open, m->n_open, &m->cap_open, sizeof(*m->open),
+	    INLINES_MAX)) < 0) {
+		if (rc == LEISHU_ENOMEM)
+			m->rc = rc;
 		m->t->full = true;
 		return;
 	}

@@ -256,6 +256,7 @@ pass_on(struct links_builder *b, uint32_t meant)
 	struct bytes key;
 
 	plain_text(b->said_raw, &raw);
+	fail(b, raw.err);
 	key = key_of(b, buf_view(&raw));
 	buf_clear(&b->rec);
 	put_sortable(&b->rec, key);
@@ -356,6 +357,7 @@ find_best(struct join *j, struct bytes key)
 	}
 	buf_clear(&j->key);
 	buf_bytes(&j->key, key);
+	fail(j->b, j->key.err);
 }
 
 static void
@@ -376,10 +378,12 @@ close_row(struct join *j)
 		return;
 	buf_clear(&j->out);
 	buf_le64(&j->out, pack_tell(j->w));
+	fail(j->b, j->out.err);
 	pack_write(j->offsets, buf_view(&j->out));
 	buf_clear(&j->out);
 	plain_text(buf_view(&j->key), &plain);
 	buf_blob(&j->out, buf_view(&plain));
+	fail(j->b, plain.err);
 	plain_text(buf_view(&j->raw), &plain);
 	buf_blob(&j->out, buf_view(&plain));
 	buf_varint(&j->out, j->meant);
@@ -423,6 +427,7 @@ one_want(struct join *j, struct bytes rec)
 		if (new_key)
 			find_best(j, key);
 		buf_bytes(&j->raw, raw);
+		fail(j->b, j->raw.err);
 		j->meant = by_id ? by_id : j->best;
 	}
 	if (j->meant == 0)
@@ -514,6 +519,7 @@ write_entries(struct links_builder *b, const uint32_t *indegree,
 			buf_le32(&out, x);
 			buf_le32(&out, indegree[x]);
 			buf_le32(&out, at);
+			fail(b, out.err);
 			pack_write(w, buf_view(&out));
 			buf_clear(&out);
 		}

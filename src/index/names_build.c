@@ -204,6 +204,7 @@ add_name(struct names_builder *b, uint32_t no, const struct entry *e,
 		stored_reading(b, form, &read[0]);
 	buf_clear(&b->rec);
 	name_key(form, &b->rec);
+	names_fail(b, b->rec.err);
 	if (b->rec.n == 0)
 		return;
 	buf_putc(&b->rec, 0);

@@ -474,7 +474,7 @@ write_back(struct names_builder *b, struct pack_writer *pw)
 		buf_clear(&b->key);
 		buf_bytes(&b->key, rec);
 	}
-	if (rc < 0 || (rc = b->key.err) < 0)
+	if (rc < 0 || (rc = b->err) < 0)
 		goto out;
 	sorter_free(b->back);
 	b->back = NULL;
