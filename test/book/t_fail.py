@@ -102,7 +102,8 @@ def builds(tap, house):
         for k in moments(n):
             faults += [f"allocation {k}: {f}" for f in house.build(
                 LD_PRELOAD=str(PRELOAD), **{f"LEISHU_FAIL_{how}": str(k)})]
-        tap.result(f"build without memory, {how.lower()} each of {n} allocations", faults[:20])
+        tap.result(f"build without memory, {how.lower()} each of {n} allocations",
+                   faults[:20])
     size = len(house.new)
     faults = []
     for limit in sorted({0, 1, 100, 4096, size // 4, size // 2, size - 1}):
