@@ -150,6 +150,7 @@ add_readings(struct names_builder *b, struct bytes form,
 		b->rec.n = key_n;
 		buf_clear(&b->val);
 		names_read_key(form, &read[i], &b->val);
+		names_fail(b, b->val.err);
 		if (b->val.n == 0 || b->val.n > NAMES_KEY_MAX)
 			continue;
 		buf_blob(&b->rec, buf_view(&b->val));

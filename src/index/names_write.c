@@ -280,6 +280,7 @@ write_keys(struct names_builder *b, struct pack_writer *pw)
 		if (n == 0) {
 			buf_clear(&b->key);
 			buf_bytes(&b->key, key);
+			names_fail(b, b->key.err);
 		}
 		(void)hold(b, rec, n++);
 	}
@@ -329,6 +330,7 @@ write_ords(struct names_builder *b, struct sorter **s, size_t skip,
 		if (first) {
 			buf_clear(&b->key);
 			buf_bytes(&b->key, key);
+			names_fail(b, b->key.err);
 			last = 0;
 		} else if (ord == last) {
 			continue;
@@ -385,6 +387,7 @@ join_links(struct names_builder *b)
 			continue;
 		buf_clear(&b->key);
 		buf_bytes(&b->key, reading);
+		names_fail(b, b->key.err);
 		buf_clear(&b->rec);
 		buf_bytes(&b->rec, reading);
 		buf_putc(&b->rec, 0);
@@ -440,6 +443,7 @@ write_readings(struct names_builder *b, struct pack_writer *pw)
 		any = true;
 		buf_clear(&b->key);
 		buf_bytes(&b->key, key);
+		names_fail(b, b->key.err);
 		rank = MAX(rank, 255u - rec.p[key.n + 2]);
 		titles += MIN(be32(rec.p + key.n + 7), 0xffffu);
 		buf_varint(&b->val, (uint64_t)be32(rec.p + key.n + 3) * 4 + rec.p[key.n + 1]);
@@ -473,6 +477,7 @@ write_back(struct names_builder *b, struct pack_writer *pw)
 		dict_builder_add(d, rec, 0);
 		buf_clear(&b->key);
 		buf_bytes(&b->key, rec);
+		names_fail(b, b->key.err);
 	}
 	if (rc < 0 || (rc = b->err) < 0)
 		goto out;

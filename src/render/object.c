@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* An entry as the JSON of INTERFACE: show --as json, /api/v1/entries/ID. */
+#include <errno.h>
+
 #include "base/json.h"
 #include "base/limits.h"
 #include "render/inside.h"
@@ -217,13 +219,14 @@ card_json(struct json *j, const struct render_env *env, uint32_t no, struct byte
 	json_end_obj(j);
 }
 
-static void
+static int
 links(struct json *j, const struct entry *e, const struct render_env *env, struct arena *a)
 {
 	struct map seen = { 0 };
-	uint32_t i, *in = NULL;
+	uint32_t i, to, *in = NULL;
 	size_t k, n = 0;
 	bool fresh;
+	int rc = 0;
 
 	json_key(j, "links");
 	json_obj(j);
@@ -232,11 +235,21 @@ links(struct json *j, const struct entry *e, const struct render_env *env, struc
 	for (i = 0; i < e->n_nodes; i++) {
 		struct bytes target = e->node[i].arg;
 
-		if (e->node[i].type != NODE_XREF ||
-		    map_put(&seen, target, &fresh) == NULL || !fresh)
+		if (e->node[i].type != NODE_XREF)
 			continue;
-		card_json(j, env, env->book ? book_resolve(env->book, target) :
-		    BOOK_NONE, target);
+		if (map_put(&seen, target, &fresh) == NULL) {
+			rc = LEISHU_ENOMEM;
+			break;
+		}
+		if (!fresh)
+			continue;
+		errno = 0;
+		to = env->book ? book_resolve(env->book, target) : BOOK_NONE;
+		if (to == BOOK_NONE && errno == ENOMEM) {
+			rc = LEISHU_ENOMEM;	/* not a dangling link */
+			break;
+		}
+		card_json(j, env, to, target);
 	}
 	json_end_arr(j);
 	json_key(j, "in");
@@ -249,6 +262,7 @@ links(struct json *j, const struct entry *e, const struct render_env *env, struc
 	json_key_int(j, "in_total", (int64_t)n);
 	json_end_obj(j);
 	map_release(&seen);
+	return rc;
 }
 
 static void
@@ -267,6 +281,7 @@ int
 render_json(const struct entry *e, const struct render_env *env, struct arena *a, struct buf *out)
 {
 	struct json on = json_on(out), *j = &on;
+	int rc;
 
 	json_obj(j);
 	json_key_str(j, "id", e->id);
@@ -294,7 +309,7 @@ render_json(const struct entry *e, const struct render_env *env, struct arena *a
 	spans(j, e);
 	statements(j, e);
 	references(j, e, env, a);
-	links(j, e, env, a);
+	rc = links(j, e, env, a);
 	json_end_obj(j);
-	return out->err ? out->err : a->err;
+	return rc ? rc : out->err ? out->err : a->err;
 }
