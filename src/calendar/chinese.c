@@ -160,6 +160,8 @@ read_plain(struct bytes s, const struct date_context *ctx, struct picks *out,
 	return rc;
 }
 
+#define RANGE_TRIES	3	/* marks tried before a text is no span */
+
 static const char *const range_marks[] = { "至", "到", "—", "–", "～", "〜", "~", "-" };
 
 /* [a, b] with the names of a where b has none: 康熙元年至六十一年. */
@@ -210,7 +212,7 @@ date_read_chinese(struct bytes s, const struct date_context *ctx,
 	struct date_candidate one;
 	struct picks out = { max ? ret : &one, max ? max : 1, 0 };
 	bool about = false;
-	size_t i, k;
+	size_t i, k, tries = 0;
 	int rc;
 
 	s = bytes_trim(s);
@@ -226,10 +228,12 @@ date_read_chinese(struct bytes s, const struct date_context *ctx,
 		if (bytes_starts(s, i ? B("大約") : B("約")))
 			about = (s = bytes_sub(s, i ? 6 : 3, s.n), true);
 	rc = read_plain(s, ctx, &out, err);
-	for (i = 3; rc < 0 && i + 3 < s.n; i++)
+	for (i = 3; rc < 0 && i + 3 < s.n && tries < RANGE_TRIES; i++)
 		for (k = 0; rc < 0 && k < NELEM(range_marks); k++)
-			if (bytes_starts(bytes_sub(s, i, s.n), bytes_str(range_marks[k])))
+			if (bytes_starts(bytes_sub(s, i, s.n), bytes_str(range_marks[k]))) {
+				tries++;
 				rc = read_range(s, i, strlen(range_marks[k]), ctx, &out, err);
+			}
 	for (i = 0; about && rc == 0 && i < MIN(out.n, out.max); i++)
 		out.v[i].v.flags |= DATE_APPROX;
 	return rc < 0 ? rc : (int)out.n;

@@ -281,6 +281,9 @@ struct sweep {
 	jdn_t lo, hi;
 	unsigned reign;		/* the first that took part; 0: none */
 	bool other;		/* of another ruler than the one named */
+	/* Another day of that number: two rulers numbered one month apart. */
+	jdn_t twin;
+	unsigned twin_reign;
 };
 
 static void
@@ -308,7 +311,15 @@ sweep_row(const struct row *row, const struct who *who, int32_t year,
 		if (lo > hi)
 			continue;
 		if (s->reign == 0) {
-			*s = (struct sweep){ lo, hi, row->v[i], !named };
+			s->lo = lo;
+			s->hi = hi;
+			s->reign = row->v[i];
+			s->other = !named;
+		} else if (has_day(w)) {
+			if (lo != s->lo) {
+				s->twin = lo;
+				s->twin_reign = row->v[i];
+			}
 		} else {
 			s->lo = MIN(s->lo, lo);
 			s->hi = MAX(s->hi, hi);
@@ -345,7 +356,14 @@ place_year(const struct row *row, const struct who *who, int32_t year, int lengt
 	    ctx && ctx->polity == reign_get(s.reign)->polity ? why_ctx : why_use;
 	finish(&c, w, s.reign);
 	picks_add(out, &c);
-	return 1;
+	if (s.twin_reign == 0)
+		return 1;
+	c.v = date_value_make(s.twin, s.twin, DATE_DAY, DATE_CAL_CHINESE);
+	c.score = (uint16_t)(c.score - 1);
+	c.reason = "as the next ruler numbered the days of that month";
+	finish(&c, w, s.twin_reign);
+	picks_add(out, &c);
+	return 2;
 }
 
 /* Every year a row can mean: one, or each of that pair in it. */

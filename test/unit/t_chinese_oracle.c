@@ -3,7 +3,7 @@
 #include "t.h"
 #include "tsv.h"
 
-#include "calendar/lunar.h"
+#include "calendar/lunar_text.h"
 
 #define MAX_CANDIDATES	128
 
@@ -29,6 +29,22 @@ says(struct name_ref r, const char *s)
 	return bytes_eq(name_text(r), bytes_str(s));
 }
 
+/* Is it written as the row has it?  (Parts of a reign are ours: 前元.) */
+static bool
+written(const struct lunar_day *d, char **f)
+{
+	const char *want = f[TEXT_FULL][0] ? f[TEXT_FULL] : f[TEXT];
+	struct buf out = { 0 };
+	bool same;
+
+	if (f[ERA][0] == 0 && reign_get(d->date.reign)->era)
+		return true;
+	lunar_text(&d->date, d->year, &out);
+	same = bytes_eq(buf_view(&out), bytes_str(want));
+	buf_release(&out);
+	return same;
+}
+
 /* Does the day's list for the state hold the row? */
 static bool
 listed(char **f)
@@ -45,7 +61,8 @@ listed(char **f)
 		    d[i].date.month == tsv_int(f[MONTH]) &&
 		    (d[i].date.leap != 0) == tsv_int(f[LEAP]) &&
 		    d[i].date.day == tsv_int(f[DAY]) &&
-		    (f[ERA][0] == 0 || says(era_get(r->era)->name, f[ERA])))
+		    (f[ERA][0] == 0 || says(era_get(r->era)->name, f[ERA])) &&
+		    written(&d[i], f))
 			return true;
 	}
 	return false;
@@ -77,7 +94,7 @@ main(void)
 		if (p == 2 && bare[p] < 30)
 			t_note("lost: %s %s", f[TEXT], f[JDN]);
 		if (!listed(f)) {
-			t_note("not listed: %s %s", f[TEXT_FULL], f[JDN]);
+			t_note("not listed: %s %s", f[TEXT], f[JDN]);
 			back++;
 		}
 		pillars += ganzhi_read(bytes_str(f[DAY_GANZHI])) != ganzhi_day(tsv_int(f[JDN]));
