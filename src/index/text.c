@@ -168,6 +168,17 @@ text_cur_code(struct text_cur *c)
 	return c->code[c->i];
 }
 
+uint32_t
+text_cur_block(struct text_cur *c, const uint32_t **doc, const uint32_t **code)
+{
+	if (c->doc == TEXT_END)
+		return 0;
+	(void)text_cur_code(c);
+	*doc = c->docv + c->i;
+	*code = c->code + c->i;
+	return c->n - c->i;
+}
+
 /* --- walking ------------------------------------------------------------ */
 
 uint32_t

@@ -83,6 +83,11 @@ text_cur_next(struct text_cur *c)
 /* The code of the present posting: text_freq(code), and code & 1. */
 uint32_t	text_cur_code(struct text_cur *c);
 /*
+ * The present posting and what follows it in its block: entries in doc,
+ * codes in code; gives how many, 0 at the end.
+ */
+uint32_t	text_cur_block(struct text_cur *c, const uint32_t **doc, const uint32_t **code);
+/*
  * The most text_impact can be for entries from doc up to and with *last,
  * looking no block up that is not needed.
  */

@@ -426,22 +426,64 @@ by_score(const void *x, const void *y)
 	return worse(a, b) ? 1 : worse(b, a) ? -1 : 0;
 }
 
+/* One term alone: block by block, those that cannot reach the best unread. */
+static int
+run_term(struct search_eval *e, struct search_top *top)
+{
+	const struct search_part *p = &e->part[0];
+	struct text_cur *c = p->cur[0];
+	const uint32_t *docv = NULL, *code = NULL;
+	uint32_t doc = c->doc, last = 0, n, i;
+	float s;
+
+	while (doc != TEXT_END) {
+		if (top->n == top->k &&
+		    p->sum * text_cur_bound(c, doc, &last) <= top->v[0].score) {
+			doc = last == TEXT_END ? last : last + 1;
+			continue;
+		}
+		text_cur_seek(c, doc);
+		n = text_cur_block(c, &docv, &code);
+		for (i = 0; i < n; i++) {
+			s = p->sum * text_impact(text_weight(text_freq(code[i]),
+			    code[i] & 1, e->head_weight), text_norm(e->x, docv[i]));
+			if (top->n < top->k || s > top->v[0].score)
+				offer(top, docv[i], s);
+		}
+		doc = n ? docv[n - 1] + 1 : TEXT_END;
+	}
+	return c->err;
+}
+
+static void
+sort_top(struct search_top *top)
+{
+	if (top->n)
+		qsort(top->v, top->n, sizeof(*top->v), by_score);
+}
+
 int
 search_run(struct search_eval *e, enum search_mode mode, struct search_top *top)
 {
 	/* Of one term alone the index knows how many entries have it. */
 	bool known = e->n == 1 && e->part[0].n == 1 && !e->none;
-	bool prune = mode == SEARCH_BEST || (mode == SEARCH_ALL && known);
+	bool prune = mode == SEARCH_BEST;
 	uint32_t doc = 0, last = 0;
 	bool phrases = e->n_legs > e->n;
 	bool passed = false;	/* entries up to last may be good enough */
 	float s = 0;
+	int rc;
 
 	top->n = 0;
 	top->total = known ? e->part[0].df : 0;
 	if (e->none || e->n == 0 ||
 	    (known && (mode == SEARCH_COUNT || top->k == 0)))
 		return 0;
+	if (known && !e->part[0].choice) {
+		rc = run_term(e, top);
+		sort_top(top);
+		return rc;
+	}
 	while (doc != TEXT_END) {
 		if (prune && top->k && top->n == top->k && (!passed || doc > last)) {
 			passed = bound(e, doc, &last) > top->v[0].score;
@@ -467,8 +509,7 @@ search_run(struct search_eval *e, enum search_mode mode, struct search_top *top)
 		}
 		doc++;
 	}
-	if (top->n)
-		qsort(top->v, top->n, sizeof(*top->v), by_score);
+	sort_top(top);
 	return failed(e);
 }
 
