@@ -74,23 +74,28 @@ def word_hash(word):
     return (h ^ h >> 15) & 4095
 
 
-def bits(words):
-    filt = [0] * 64
-    for w in words:
-        h = word_hash(w)
-        filt[h >> 6] |= 1 << (h & 63)
-    return filt
-
-
 def filters():
-    rel = re.findall(r'REL\("([^"]+)", \w+, \w+, 1\)', SRC)
-    core = re.findall(r'CORE\("([^"]+)"\)', SRC)
-    start = re.findall(r'START\("([^"]+)"\)', SRC)
-    for name, words_ in (("start_filter", start + core + rel),
-                         ("core_filter", core)):
-        yield f"static const uint64_t {name}[64] = {{"
-        yield from numbers(bits(words_), "0x%016xu", 3)
-        yield "};"
+    """A byte a hash: 1 a word of START, 2 of CORE, 4 that REL may begin with."""
+    filt = [0] * 4096
+    for w in re.findall(r'START\("([^"]+)"\)', SRC):
+        filt[word_hash(w)] |= 1
+    for w in re.findall(r'CORE\("([^"]+)"\)', SRC):
+        filt[word_hash(w)] |= 2
+    for w in re.findall(r'REL\("([^"]+)", \w+, \w+, 1\)', SRC):
+        filt[word_hash(w)] |= 4
+    firsts = [0] * 26
+    for w in re.findall(r'(?:START|CORE|REL)\("([a-z]+)"', SRC):
+        firsts[ord(w[0]) - 97] |= 1 << (ord(w[1]) - 97) if len(w) > 1 else 1 << 26
+    yield "static const uint32_t word_pairs[26] = {"
+    yield from numbers(firsts, "0x%08xu", 6)
+    yield "};"
+    yield "static const bool letter[256] = {"
+    yield from numbers([int(chr(c).isascii() and chr(c).isalpha())
+                        for c in range(256)], "%d", 32)
+    yield "};"
+    yield "static const uint8_t word_filter[4096] = {"
+    yield from numbers(filt, "%d", 32)
+    yield "};"
     han = [0] * 64
     for c in HAN:
         b = c.encode()

@@ -401,12 +401,20 @@ western(struct date_prose *p, size_t at, struct date_found *ret)
 	return true;
 }
 
-static bool
-in_filter(const uint64_t *filter, struct bytes s, size_t at, size_t end)
-{
-	uint32_t h = hash(s.p + at, end - at) & 4095;
+/* What a word may be the beginning of: bits of word_filter. */
+enum { MAY_START = 1, MAY_CORE = 2, MAY_REL = 4 };
 
-	return filter[h >> 6] >> (h & 63) & 1;
+#define WORD_MAX	24	/* bytes of the longest of them */
+
+static unsigned
+filter(struct bytes s, size_t at, size_t end)
+{
+	unsigned a = (s.p[at] | 0x20u) - 'a', b = end - at > 1 ?
+	    (s.p[at + 1] | 0x20u) - 'a' : 26;
+
+	if (a < 26 && b <= 26 && !(word_pairs[a] >> b & 1))
+		return 0;
+	return end - at > WORD_MAX ? 0 : word_filter[hash(s.p + at, end - at) & 4095];
 }
 
 static size_t	letters_end(struct bytes, size_t);
@@ -428,7 +436,7 @@ date_ahead(struct bytes s, size_t at)
 			return true;
 		if (is_alpha(c) || c == 0xd0 || c == 0xd1) {
 			to = letters_end(s, at);
-			if (in_filter(core_filter, s, at, to) ||
+			if (filter(s, at, to) & MAY_CORE ||
 			    bytes_starts(bytes_sub(s, at, to), B("centur")) ||
 			    bytes_starts(bytes_sub(s, at, to), B("век")) ||
 			    (to < s.n && to - at < 6 && (c == 'X' || c == 'V' ||
@@ -452,13 +460,15 @@ lone_letter(struct bytes s, size_t at, size_t end)
 	    !(byte_at(s, end) == ' ' && is_digit(byte_at(s, end + 1)));
 }
 
+/* A date in words of its own at at, where a word of START or CORE stands. */
 static bool
-word_at(struct date_prose *p, size_t at, size_t end, struct date_found *ret)
+date_words_at(struct date_prose *p, size_t at, size_t end, bool core,
+    struct date_found *ret)
 {
 	struct word_tok t;
 
-	if (!in_filter(start_filter, p->text, at, end) ||
-	    lone_letter(p->text, at, end))
+	if (lone_letter(p->text, at, end) ||
+	    (!core && !date_ahead(p->text, end)))
 		return false;
 	t = word_one(p->text, at);
 	switch (t.kind) {
@@ -468,22 +478,24 @@ word_at(struct date_prose *p, size_t at, size_t end, struct date_found *ret)
 	case W_TO:
 	case W_AND:
 	case W_OF:
-		break;
+		return false;
 	case W_LIFE:
 		/* "born in 1893": the year is the date, the word is not */
-		if (end - at > 2)
-			return false;
-		/* FALLTHROUGH */
-	case W_MONTH:
-	case W_SEASON:
-		if (western(p, at, ret))
-			return true;
-		break;
+		return end - at <= 2 && western(p, at, ret);
 	default:
-		if (date_ahead(p->text, t.to) && western(p, at, ret))
-			return true;
+		return western(p, at, ret);
 	}
-	return prose_relative(p, at, ret);
+}
+
+static bool
+word_at(struct date_prose *p, size_t at, size_t end, struct date_found *ret)
+{
+	unsigned may = filter(p->text, at, end);
+
+	if (may & (MAY_START | MAY_CORE) &&
+	    date_words_at(p, at, end, may & MAY_CORE, ret))
+		return true;
+	return may & MAY_REL && prose_relative(p, at, ret);
 }
 
 /* Can a date begin with the number at at?  Most numbers cannot. */
@@ -511,7 +523,7 @@ number_may_date(struct bytes s, size_t at)
 	if (end - at == 3)
 		return word_in(word_before(s, at), year_before);
 	to = letters_end(s, next);
-	return to > next && (in_filter(core_filter, s, next, to) ||
+	return to > next && (filter(s, next, to) & MAY_CORE ||
 	    strchr("octa", c) != NULL);	/* 3 of May, 7 cent., 4 to 5 May */
 }
 
@@ -525,11 +537,13 @@ number_at(struct date_prose *p, size_t at, struct date_found *ret)
 static size_t
 letters_end(struct bytes s, size_t at)
 {
-	while (at < s.n && (is_alpha(s.p[at]) || s.p[at] == 0xd0 ||
-	    s.p[at] == 0xd1)) {
-		if (s.p[at] >= 0x80)
+	while (at < s.n) {
+		if (letter[s.p[at]])
 			at++;
-		at++;
+		else if (s.p[at] == 0xd0 || s.p[at] == 0xd1)
+			at += 2;
+		else
+			break;
 	}
 	return MIN(at, s.n);
 }

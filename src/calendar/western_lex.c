@@ -116,6 +116,10 @@ find(struct bytes s, size_t at, uint32_t first, size_t *to)
 		if (b < 27 && w->n > 1 && at + 1 < s.n &&
 		    ((s.p[at + 1] ^ (unsigned char)w->s[1]) & 0xdf))
 			continue;
+		/* and the fourth */
+		if (b < 27 && w->n > 3 && w->s[3] >= 'a' && at + 3 < s.n &&
+		    ((s.p[at + 3] ^ (unsigned char)w->s[3]) & 0xdf))
+			continue;
 		if (n == 0)
 			n = window(s, at, low, end);
 		if (w->n > n || memcmp(w->s, low, w->n) != 0)
