@@ -9,11 +9,13 @@
 
 static const struct cmd *const commands[] = {
 	&cmd_build,
+	&cmd_check,
 	&cmd_date,
 	&cmd_dump,
 	&cmd_find,
 	&cmd_fsck,
 	&cmd_name,
+	&cmd_new,
 	&cmd_search,
 	&cmd_serve,
 	&cmd_show,

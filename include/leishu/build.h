@@ -19,6 +19,11 @@ struct leishu_build_opts {
 	unsigned int threads;		/* 1: none besides the caller's; 0: as fits */
 	size_t keep;			/* findings of one kind held; 0: all */
 	/*
+	 * Not 0: for a path inside a collection the collection's names and
+	 * references count, and what is found in its other files does not.
+	 */
+	int around;
+	/*
 	 * Now and then, from the caller's thread: entries done of total (0:
 	 * not known).  What is not 0 stops with LEISHU_ESTOPPED.
 	 */

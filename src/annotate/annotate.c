@@ -59,11 +59,24 @@ settle(struct spans *s)
 	s->n = n;
 }
 
+/* Where a list of references begins: when they were printed is no event. */
+static uint32_t
+references_from(const struct entry *e)
+{
+	size_t i;
+
+	for (i = 0; i < e->n_nodes; i = e->node[i].next)
+		if (e->node[i].type == NODE_SECTION_REFS)
+			return e->node[i].from;
+	return UINT32_MAX;
+}
+
 /* A date in prose is a statement about the entry. */
 static void
 mention(struct entry *e, const struct spans *s, struct arena *a)
 {
 	struct statement *v;
+	uint32_t stop = references_from(e);
 	size_t i, n = 0;
 
 	for (i = 0; i < s->n; i++)
@@ -76,7 +89,7 @@ mention(struct entry *e, const struct spans *s, struct arena *a)
 	for (i = 0; i < s->n; i++) {
 		const struct span *d = &s->v[i];
 
-		if (d->type == SPAN_DATE)
+		if (d->type == SPAN_DATE && d->from < stop)
 			v[e->n_statements++] = (struct statement){ B("mentioned"), d->a,
 				d->lo, d->hi, d->doubt, d->from, d->to };
 	}

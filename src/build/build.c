@@ -33,7 +33,8 @@ leishu_build_new(const struct leishu_build_opts *o, const char **bad,
 	if (b->o.threads == 0)
 		b->o.threads = sys_cpus();
 	if ((rc = diag_new(o->keep, &b->diag)) < 0 ||
-	    (rc = collection_open(o->paths, o->n_paths, b->diag, &which, &b->col)) < 0) {
+	    (rc = (o->around ? collection_open_around : collection_open)(o->paths,
+	    o->n_paths, b->diag, &which, &b->col)) < 0) {
 		leishu_build_free(b);
 		if (bad != NULL)
 			*bad = which;

@@ -13,7 +13,7 @@ count(struct leishu_build *b, const struct entry *e)
 {
 	size_t i;
 
-	b->counts.entries++;
+	b->counts.entries += !diag_is_muted(b->diag, e->file);
 	b->counts.names += e->n_names;
 	b->counts.bytes += e->source.n;
 	for (i = 0; i < e->n_nodes; i++)

@@ -94,25 +94,114 @@ close_lists(struct collection *c)
 	return c->arena.err;
 }
 
-int
-collection_open(const char *const *paths, size_t n, struct diag *d,
+/* A path inside a collection that is opened for its sake. */
+struct inner {
+	const char *given;
+	char *full;		/* the path, whole */
+	char *root;		/* the collection's */
+	bool seen;		/* its file is one of the collection's */
+};
+
+static struct inner
+find_inner(const char *path)
+{
+	struct inner in = { .given = path };
+	struct arena a = { 0 };
+	const char *yaml = path_join(&a, path, B("leishu.yaml"));
+
+	if (strcmp(path, "-") != 0 && yaml != NULL && sys_info(yaml).kind == SYS_NONE &&
+	    (in.root = collection_above(path)) != NULL)
+		in.full = realpath(path, NULL);
+	arena_release(&a);
+	return in;
+}
+
+/* Opens the root of an inner path, unless an earlier one had the same. */
+static int
+open_around(struct collection *c, const struct inner *in, size_t i)
+{
+	struct diag *d = c->diag;
+	const char *root;
+	size_t k;
+	int rc;
+
+	for (k = 0; k < i; k++)
+		if (in[k].root && strcmp(in[k].root, in[i].root) == 0)
+			return 0;
+	if ((root = arena_str(&c->arena, bytes_str(in[i].root))) == NULL)
+		return LEISHU_ENOMEM;
+	c->diag = NULL;	/* nothing is said of the rest */
+	rc = open_folder(c, root, i);
+	c->diag = d;
+	return rc;
+}
+
+/* Is the file the inner path, or below it?  Then it is named as given. */
+static int
+show(struct collection *c, struct inner *in, size_t n, struct file *f)
+{
+	size_t i, len;
+
+	for (i = 0; i < n; i++) {
+		if (in[i].full == NULL)
+			continue;
+		len = strlen(in[i].full);
+		if (strncmp(f->about.path, in[i].full, len) != 0 ||
+		    (f->about.path[len] != 0 && f->about.path[len] != '/'))
+			continue;
+		in[i].seen = true;
+		f->about.name = f->about.path[len] ? path_join(&c->arena, in[i].given,
+		    bytes_str(f->about.path + len + 1)) : in[i].given;
+		return c->arena.err;
+	}
+	return in[f->root].root ? diag_mute(c->diag, f->about.name) : 0;
+}
+
+static int
+open_all(struct collection *c, struct inner *in, const char *const *paths, size_t n,
+    const char **ret_bad)
+{
+	size_t i, files;
+	int rc;
+
+	for (i = 0; i < n; i++) {
+		rc = in && in[i].root ? open_around(c, in, i) : open_path(c, paths[i], i);
+		if (rc == LEISHU_ENOENT || rc == LEISHU_EINVAL)
+			*ret_bad = paths[i];
+		if (rc < 0)
+			return rc;
+	}
+	for (i = 0, files = c->n_files; in && i < files; i++)
+		if ((rc = show(c, in, n, &c->file[i])) < 0)
+			return rc;
+	for (i = 0; in && i < n; i++) {
+		if (!in[i].root || in[i].seen)
+			continue;
+		/* Not one of its sources, as a README: looked at all the same. */
+		if ((rc = open_path(c, paths[i], i)) == LEISHU_EINVAL)
+			*ret_bad = paths[i];
+		if (rc < 0)
+			return rc;
+	}
+	return close_lists(c);
+}
+
+static int
+open_with(struct inner *in, const char *const *paths, size_t n, struct diag *d,
     const char **ret_bad, struct collection **ret)
 {
 	struct collection *c = calloc(1, sizeof(*c));
-	size_t i;
+	const char *bad = NULL;
 	int rc;
 
-	*ret_bad = NULL;
 	if (c == NULL)
 		return LEISHU_ENOMEM;
 	c->diag = d;
 	c->meta = B("{}");
 	c->lang = B("en");
-	for (i = 0, rc = 0; i < n && rc == 0; i++)
-		if ((rc = open_path(c, paths[i], i)) == LEISHU_ENOENT || rc == LEISHU_EINVAL)
-			*ret_bad = paths[i];
-	if (rc == 0)
-		rc = close_lists(c);
+	rc = open_all(c, in, paths, n, &bad);
+	if (ret_bad != NULL)
+		*ret_bad = bad;
 	if (rc < 0) {
 		collection_close(c);
 		return rc;
@@ -122,6 +211,34 @@ collection_open(const char *const *paths, size_t n, struct diag *d,
 		    "there is no .md, .txt or .jsonl file here");
 	*ret = c;
 	return 0;
+}
+
+int
+collection_open(const char *const *paths, size_t n, struct diag *d,
+    const char **ret_bad, struct collection **ret)
+{
+	return open_with(NULL, paths, n, d, ret_bad, ret);
+}
+
+int
+collection_open_around(const char *const *paths, size_t n, struct diag *d,
+    const char **ret_bad, struct collection **ret)
+{
+	struct inner *in = calloc(n ? n : 1, sizeof(*in));
+	size_t i;
+	int rc;
+
+	if (in == NULL)
+		return LEISHU_ENOMEM;
+	for (i = 0; i < n; i++)
+		in[i] = find_inner(paths[i]);
+	rc = open_with(in, paths, n, d, ret_bad, ret);
+	for (i = 0; i < n; i++) {
+		free(in[i].full);
+		free(in[i].root);
+	}
+	free(in);
+	return rc;
 }
 
 void

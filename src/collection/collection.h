@@ -40,6 +40,13 @@ struct collection_division {
  */
 int	collection_open(const char *const *paths, size_t n, struct diag *d,
 	    const char **ret_bad, struct collection **ret) MUST_CHECK;
+/*
+ * The same for looking at some sources of a collection: of a path inside one
+ * all the collection is opened, for its names and references, and the
+ * findings of its other files are muted in d.
+ */
+int	collection_open_around(const char *const *paths, size_t n, struct diag *d,
+	    const char **ret_bad, struct collection **ret) MUST_CHECK;
 void	collection_close(struct collection *c);	/* NULL is fine */
 
 /* leishu.yaml as a JSON object ("{}" when there is none): for the book's metadata. */

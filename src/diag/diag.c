@@ -4,6 +4,7 @@
 
 #include <threads.h>
 
+#include "base/map.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
@@ -25,6 +26,7 @@ struct diag {
 	struct last *last;	/* one a thread that ever added */
 	size_t n_last, cap_last;
 	struct finding *sorted;	/* shallow copies */
+	struct map muted;	/* files */
 };
 
 static const struct {
@@ -86,6 +88,7 @@ diag_free(struct diag *d)
 	free(d->list);
 	free(d->last);
 	free(d->sorted);
+	map_release(&d->muted);
 	mtx_destroy(&d->lock);
 	free(d);
 }
@@ -175,17 +178,21 @@ diag_add(struct diag *d, enum diag_code code, const struct diag_at *at,
 	struct last *last;
 	char *message;
 	va_list ap;
-	bool kept;
+	bool kept = false, muted;
 
 	if (d == NULL)
 		return;
+	muted = at && at->file && diag_is_muted(d, bytes_str(at->file));
 	va_start(ap, fmt);
 	buf_vprintf(&text, fmt, ap);
 	va_end(ap);
 	message = buf_detach(&text);
 	mtx_lock(&d->lock);
-	d->count[code]++;
-	if (!(kept = keep(d, code, at, message)))
+	if (!muted) {
+		d->count[code]++;
+		kept = keep(d, code, at, message);
+	}
+	if (!kept)
 		free(message);
 	if ((last = last_of_thread(d)) != NULL)
 		last->at = kept ? d->n - 1 : SIZE_MAX;
@@ -216,6 +223,20 @@ diag_evidence(struct diag *d, const struct diag_at *at)
 		f->n_evidence++;
 out:
 	mtx_unlock(&d->lock);
+}
+
+int
+diag_mute(struct diag *d, const char *file)
+{
+	if (d == NULL)
+		return 0;
+	return map_put(&d->muted, bytes_str(file), NULL) ? 0 : LEISHU_ENOMEM;
+}
+
+bool
+diag_is_muted(const struct diag *d, struct bytes file)
+{
+	return d != NULL && d->muted.n && map_get(&d->muted, file) != NULL;
 }
 
 enum diag_level

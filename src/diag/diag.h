@@ -60,6 +60,13 @@ void	diag_add(struct diag *d, enum diag_code code, const struct diag_at *at,
 /* One more place that speaks for the finding last added by this thread's caller. */
 void	diag_evidence(struct diag *d, const struct diag_at *at);
 
+/*
+ * Of this file nothing is wanted from now on: findings about it are dropped
+ * and not counted.
+ */
+int	diag_mute(struct diag *d, const char *file) MUST_CHECK;
+bool	diag_is_muted(const struct diag *d, struct bytes file);
+
 enum diag_level	diag_worst(const struct diag *d);
 size_t	diag_count(const struct diag *d, enum diag_level level);
 size_t	diag_count_code(const struct diag *d, enum diag_code code);
