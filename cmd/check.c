@@ -15,7 +15,7 @@ const struct cmd cmd_check = {
 	.summary = "reads sources, prints what is wrong with them",
 	.opts = {
 		{ "format", 'f', "FORMAT", "text (default), json or sarif" },
-		{ "json", 0, NULL, "the same as --format json" },
+		{ "json", 0, NULL, "one JSON object" },
 		{ "level", 'l', "LEVEL", "status 1 from note, warning or error (default) on" },
 		{ "codes", 0, NULL, "list what can be found, and stop" },
 	},
