@@ -20,15 +20,9 @@ result() {
 	fi
 }
 
-cat >"$tmp/a.c" <<'C'
-#include <leishu/base.h>
-#include <stdio.h>
-int
-main(void)
-{
-	return puts(leishu_version()) < 0;
-}
-C
+# The program is the example of leishu(3).
+sed -n '/^\.Bd -literal$/,/^\.Ed$/p' "$LEISHU_SOURCE/man/leishu.3" |
+    sed '/^\.[BE]d/d; s/\\e/\\/g' >"$tmp/a.c"
 
 meson install -C "$LEISHU_BUILD" --no-rebuild --destdir "$tmp/root" \
     >"$tmp/log" 2>&1
@@ -54,7 +48,14 @@ cc -o "$tmp/b" "$tmp/a.c" $(pkg-config --cflags leishu) "$lib/libleishu.a" \
     sed 's/-lleishu//') >"$tmp/log" 2>&1 && [ "leishu $("$tmp/b")" = "$version" ]
 result "a program with the static library" $?
 
-for f in bin/leishu share/man/man1/leishu.1 \
+mkdir "$tmp/src"
+printf '%s\n' --- 'title: Port Arthur' 'names: [旅順]' --- A harbour. >"$tmp/src/a.md"
+"$LEISHU" build -q "$tmp/src" -o "$tmp/x.book" >"$tmp/log" 2>&1 &&
+    LD_LIBRARY_PATH=$lib "$tmp/a" "$tmp/x.book" 旅順 >"$tmp/log" 2>&1 &&
+    grep -q '^a: ' "$tmp/log"
+result "the example of leishu(3) finds an entry" $?
+
+for f in bin/leishu share/man/man1/leishu.1 share/man/man3/leishu.3 \
     share/bash-completion/completions/leishu share/zsh/site-functions/_leishu; do
 	found=$(find "$tmp/root" -path "*/$f*" | head -n 1)
 	echo "no $f" >"$tmp/log"

@@ -61,9 +61,10 @@ def complete(*words):
     return set(out.split())
 
 
-def page_faults(name, page):
+def page_faults(name):
+    page = SOURCE / "man" / f"leishu-{name}.1"
     if not page.exists():
-        return []
+        return [f"man/{page.name} is missing"]
     said = options_of_help(ask(name, "--help"))
     written = options_of_page(page.read_text(encoding="utf-8"))
     optional = {"-h", "--help"}
@@ -76,11 +77,16 @@ def main():
     top = (SOURCE / "man/leishu.1").read_text(encoding="utf-8")
     names = commands()
     for name in names:
-        page = SOURCE / "man" / f"leishu-{name}.1"
-        tap.result(f"leishu-{name}(1) and --help", page_faults(name, page),
-                   skip=None if page.exists() else "no page yet")
+        tap.result(f"leishu-{name}(1) and --help", page_faults(name))
         listed = f".It Xr leishu-{name} 1" in top
         tap.result(f"leishu(1) lists {name}", [] if listed else ["it does not"])
+    listed = set(re.findall(r"^\.It Xr leishu-(\w+) 1", top, re.M))
+    tap.result("leishu(1) lists no others", sorted(listed - set(names)))
+    library = (SOURCE / "man/leishu.3").read_text(encoding="utf-8")
+    functions = set((SOURCE / "include/leishu.symbols").read_text().split())
+    tap.result("leishu(3) names every public function", [
+        f"{f} is not in man/leishu.3" for f in sorted(functions)
+        if not re.search(rf"^\.Fn {f}\b", library, re.M)])
     if shutil.which("bash") and names:
         want = set(names) | {"--help", "--version"}
         got = complete("")
