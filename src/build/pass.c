@@ -106,19 +106,15 @@ text_batch(void *ctx, struct batch *batch)
 
 /* --- reading the spool ----------------------------------------------------- */
 
-/* What an entry is given here: its final id, and what its prose says. */
 static int
-finish_entry(struct leishu_build *b, uint32_t no, struct arena *a, struct entry *e)
+give_id(struct leishu_build *b, uint32_t no, struct arena *a, struct entry *e)
 {
 	struct bytes id;
 	int rc;
 
 	if ((rc = ids_new_id(b->ids, no, &id)) > 0)
 		e->id = arena_bytes(a, id);
-	if (rc < 0 || a->err)
-		return rc < 0 ? rc : a->err;
-	b->counts.spans += e->n_spans;
-	return 0;
+	return rc < 0 ? rc : a->err;
 }
 
 static int
@@ -129,7 +125,7 @@ fill_batch(struct leishu_build *b, struct docs *docs, uint32_t *no, struct batch
 	batch->first = *no;
 	while (!batch_full(batch) && (rc = docs_next(docs, &batch->a,
 	    &batch->e[batch->n], &batch->place[batch->n])) > 0) {
-		rc = finish_entry(b, *no, &batch->a, batch->e[batch->n]);
+		rc = give_id(b, *no, &batch->a, batch->e[batch->n]);
 		if (rc < 0)
 			return rc;
 		batch->n++;

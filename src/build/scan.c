@@ -14,8 +14,10 @@ count(struct leishu_build *b, const struct entry *e)
 	size_t i;
 
 	b->counts.entries += !diag_is_muted(b->diag, e->file);
-	b->counts.names += e->n_names;
 	b->counts.bytes += e->source.n;
+	b->counts.spans += e->n_spans;
+	for (i = 0; i < e->n_names; i++)
+		b->counts.names += e->name[i].origin != NAME_PROSE;
 	for (i = 0; i < e->n_nodes; i++)
 		b->counts.links += e->node[i].type == NODE_XREF;
 	return b->n == LIMIT_ENTRIES ? LEISHU_ELIMIT : 0;
