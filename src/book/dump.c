@@ -94,6 +94,7 @@ dump_chunk_words(uint32_t tag)
 		{ TAG_LINK_OFFSETS, "offsets of link targets" },
 		{ TAG_LINK_ENTRIES, "entries linked to" },
 		{ TAG_LINK_ROWS, "targets of entries linked to" },
+		{ TAG('T', 'I', 'M', 'E'), "dates" },
 	};
 	size_t i;
 
@@ -106,10 +107,8 @@ dump_chunk_words(uint32_t tag)
 	switch (tag & 0xff) {
 	case 'N':
 		return "names";
-	case 't':
-		return "text";
 	case 'T':
-		return "dates";
+		return "text";
 	default:
 		return "";
 	}
