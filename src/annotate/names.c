@@ -13,7 +13,7 @@ spaced(const struct reading *r, struct arena *a)
 	struct bytes ret;
 
 	roman_write(&b, r->syl, r->n, SCHEME_PINYIN, ROMAN_SPACED);
-	ret = arena_bytes(a, buf_view(&b));
+	ret = arena_buf(a, &b);
 	buf_release(&b);
 	return ret;
 }

@@ -94,7 +94,7 @@ pinyin(const struct align *al, struct bytes roman, struct arena *a, bool spaced)
 		    (!spaced && capital ? ROMAN_CAPITAL : 0));
 		k = 0;
 	}
-	ret = arena_bytes(a, buf_view(&b));
+	ret = arena_buf(a, &b);
 	buf_release(&b);
 	return ret;
 }

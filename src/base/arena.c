@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "base/limits.h"
 
 #if defined(__has_feature)
@@ -136,6 +137,14 @@ arena_bytes(struct arena *a, struct bytes b)
 	char *p = arena_str(a, b);
 
 	return bytes_make(p, p ? b.n : 0);
+}
+
+struct bytes
+arena_buf(struct arena *a, const struct buf *b)
+{
+	if (b->err && a->err == 0)
+		a->err = b->err;
+	return arena_bytes(a, buf_view(b));
 }
 
 char *

@@ -31,6 +31,9 @@ void	*arena_array(struct arena *a, size_t n, size_t size) MUST_CHECK;
 /* Copies; a NUL follows.  On failure { NULL, 0 }, and a->err is set. */
 struct bytes	arena_bytes(struct arena *a, struct bytes b);
 char	*arena_str(struct arena *a, struct bytes b);
+/* A copy of what b holds; a failure of b becomes the arena's. */
+struct buf;
+struct bytes	arena_buf(struct arena *a, const struct buf *b);
 struct bytes	arena_printf(struct arena *a, const char *fmt, ...) PRINTF(2, 3);
 
 /*

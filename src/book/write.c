@@ -293,6 +293,7 @@ book_writer_id(struct book_writer *b, uint32_t no)
 	b->n_ids++;
 	if (b->ids_out.n < BLOCK_PLAIN)
 		return;
+	fail(b, b->ids_out.err);
 	pack_write(b->w, buf_view(&b->ids_out));
 	buf_clear(&b->ids_out);
 }

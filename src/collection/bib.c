@@ -225,7 +225,7 @@ tidy(struct arena *a, struct bytes s)
 		buf_putc(&b, c);
 	}
 	script_nfc(bytes_trim(buf_view(&b)), &nfc);
-	ret = arena_bytes(a, buf_view(&nfc));
+	ret = arena_buf(a, &nfc);
 	buf_release(&b);
 	buf_release(&nfc);
 	return ret;
@@ -385,7 +385,7 @@ fields(struct bib *b, struct item *it, struct arena *a)
 		}
 		if (it->n < FIELDS_MAX) {
 			it->field[it->n].name = name;
-			it->field[it->n++].text = arena_bytes(a, buf_view(&text));
+			it->field[it->n++].text = arena_buf(a, &text);
 		}
 		buf_release(&text);
 	}

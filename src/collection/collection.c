@@ -89,7 +89,7 @@ close_lists(struct collection *c)
 		json_raw(&j, c->reference[i].item);
 	}
 	json_end_obj(&j);
-	c->references = arena_bytes(&c->arena, buf_view(&b));
+	c->references = arena_buf(&c->arena, &b);
 	buf_release(&b);
 	return c->arena.err;
 }

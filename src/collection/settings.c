@@ -71,7 +71,7 @@ json_of(struct arena *a, const struct value *v)
 	struct bytes ret;
 
 	value_json(v, &j);
-	ret = arena_bytes(a, buf_view(&b));
+	ret = arena_buf(a, &b);
 	buf_release(&b);
 	return ret;
 }

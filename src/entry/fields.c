@@ -119,7 +119,7 @@ read_date(struct fields *f, const struct field *d, const struct value *v)
 	if (place(f->e, d)->n == 0)
 		return;
 	if (iso_date(*place(f->e, d), &iso))
-		*place(f->e, d) = arena_bytes(f->a, buf_view(&iso));
+		*place(f->e, d) = arena_buf(f->a, &iso);
 	else
 		say_value(f->r, DIAG_DATE_BAD, v, "'%.*s' cannot be read as a date",
 		    (int)v->text.n, (const char *)v->text.p);
@@ -404,7 +404,7 @@ read_record(struct fields *f, const struct value *v)
 	struct json j = json_on(&b);
 
 	value_json(v, &j);
-	f->e->record = arena_bytes(f->a, buf_view(&b));
+	f->e->record = arena_buf(f->a, &b);
 	buf_release(&b);
 }
 
@@ -443,11 +443,11 @@ fields_read(struct entry_reader *r, const struct value *head, struct arena *a,
 		read_member(&f, v, kind);
 	if (f.extra.n) {
 		json_end_obj(&f.extra_json);
-		e->extra = arena_bytes(a, buf_view(&f.extra));
+		e->extra = arena_buf(a, &f.extra);
 	}
 	if (f.refs.n) {
 		json_end_arr(&f.refs_json);
-		e->references = arena_bytes(a, buf_view(&f.refs));
+		e->references = arena_buf(a, &f.refs);
 	}
 	if (f.extra.err || f.refs.err)
 		a->err = a->err ? a->err : LEISHU_ENOMEM;

@@ -290,7 +290,7 @@ body_read(struct entry_reader *r, struct arena *a, const struct value *head)
 		}
 		if (r->scratch.err == LEISHU_ENOMEM)
 			return LEISHU_ENOMEM;
-		text = arena_bytes(a, buf_view(&r->scratch));
+		text = arena_buf(a, &r->scratch);
 	}
 	if (format != NULL && bytes_eq(format->text, B("markdown")))
 		return markdown_body(r, a, text);

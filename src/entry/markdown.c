@@ -368,7 +368,7 @@ attribute(struct md *m, const MD_ATTRIBUTE *v)
 		m->t->full = true;
 		out.n = 0;
 	}
-	ret = arena_bytes(m->a, buf_view(&out));
+	ret = arena_buf(m->a, &out);
 	buf_release(&out);
 	return ret;
 }
@@ -561,7 +561,7 @@ set_anchor(struct md *m)
 	if (times != NULL && *times > 1 &&
 	    (times = map_put(&m->anchors, buf_view(&slug), NULL)) != NULL)
 		++*times;
-	t->node[m->heading].arg = arena_bytes(m->a, buf_view(&slug));
+	t->node[m->heading].arg = arena_buf(m->a, &slug);
 	buf_release(&slug);
 }
 

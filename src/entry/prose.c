@@ -269,7 +269,7 @@ preface(struct prose *p)
 		heading[n++] = l;
 	}
 	if (by) {
-		p->e->published = arena_bytes(p->a, buf_view(&b.date));
+		p->e->published = arena_buf(p->a, &b.date);
 		p->e->author = arena_bytes(p->a, b.author);
 		p->e->rights = arena_bytes(p->a, b.rights);
 		if (n > 1)
@@ -377,7 +377,7 @@ references(struct prose *p, size_t i, struct bytes rest)
 		put_reference(p, words(p, &p->line[i]), &j);
 	tree_close(&p->r->tree);
 	json_end_arr(&j);
-	p->e->references = arena_bytes(p->a, buf_view(&out));
+	p->e->references = arena_buf(p->a, &out);
 	buf_release(&out);
 }
 

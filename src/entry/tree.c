@@ -207,7 +207,7 @@ tree_finish(struct tree *t, struct arena *a, struct entry *e)
 		return LEISHU_ENOMEM;
 	if (t->text.err)
 		t->full = true;
-	e->text = arena_bytes(a, buf_view(&t->text));
+	e->text = arena_buf(a, &t->text);
 	e->node = ARENA_ARRAY(a, t->n, struct node);
 	e->run = ARENA_ARRAY(a, t->n_runs, struct srcrun);
 	if (a->err)

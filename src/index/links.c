@@ -84,6 +84,7 @@ uint32_t
 links_resolve(const struct links *l, struct bytes target)
 {
 	uint32_t lo = 0, hi = n_targets(l), mid, ret = LINKS_NONE;
+	unsigned char room[8192];
 	struct buf fold = { 0 };
 	struct bytes key;
 	struct target t;
@@ -91,6 +92,9 @@ links_resolve(const struct links *l, struct bytes target)
 
 	if (hi == 0 || target.n > LIMIT_NAME)
 		return LINKS_NONE;
+	/* On the stack but for a monster, so as not to fail for memory. */
+	if (target.n <= 512)
+		fold = (struct buf){ .p = room, .cap = sizeof(room), .max = sizeof(room) };
 	fold_name(target, &fold);
 	key = fold.n ? buf_view(&fold) : target;
 	while (lo < hi) {
@@ -106,7 +110,8 @@ links_resolve(const struct links *l, struct bytes target)
 		else
 			hi = mid;
 	}
-	buf_release(&fold);
+	if (fold.p != room)
+		buf_release(&fold);
 	return ret;
 }
 

@@ -520,6 +520,7 @@ write_entries(struct links_builder *b, const uint32_t *indegree,
 			buf_le32(&out, indegree[x]);
 			buf_le32(&out, at);
 			fail(b, out.err);
+			fail(b, out.err);
 			pack_write(w, buf_view(&out));
 			buf_clear(&out);
 		}

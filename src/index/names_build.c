@@ -117,6 +117,8 @@ tag_of(struct names_builder *b, const struct name *n)
 	buf_bytes(&b->rec, n->scheme);
 	buf_putc(&b->rec, 0);
 	buf_bytes(&b->rec, n->lang);
+	if (b->rec.err)
+		names_fail(b, b->rec.err);
 	if (b->n_tags >= TAGS_MAX) {
 		at = map_get(&b->tag_map, buf_view(&b->rec));
 		return at ? (uint32_t)*at : 0;

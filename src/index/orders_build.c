@@ -123,7 +123,7 @@ close_group(struct open_group *g)
 	g->n = 0;
 }
 
-static void
+static int
 open_group(struct open_group *g, struct bytes head, struct bytes label)
 {
 	size_t i;
@@ -133,6 +133,7 @@ open_group(struct open_group *g, struct bytes head, struct bytes label)
 	buf_clear(&g->label);
 	for (i = 0; i < label.n; i += label.p[i] == 0 ? 2 : 1)
 		buf_putc(&g->label, label.p[i]);
+	return g->head.err ? g->head.err : g->label.err;
 }
 
 static void
@@ -159,12 +160,13 @@ write_order(struct orders_builder *b, struct sorter *s, unsigned int width,
 		head = bytes_sub(rec, 0, rec.n - rest.n);
 		if (!bytes_eq(head, buf_view(&g.head))) {
 			close_group(&g);
-			open_group(&g, head, label);
+			fail(b, open_group(&g, head, label));
 		}
 		g.n++;
 		for (k = 0; k < width; k++)
 			buf_putc(&out, rec.p[rec.n - 1 - k]);
 		if (out.n > 60000) {
+			fail(b, out.err);
 			pack_write(w, buf_view(&out));
 			buf_clear(&out);
 		}
@@ -173,8 +175,7 @@ write_order(struct orders_builder *b, struct sorter *s, unsigned int width,
 	buf_varint(&out, g.n_groups);
 	pack_write(w, buf_view(&out));
 	pack_write(w, buf_view(&g.groups));
-	fail(b, g.head.err ? g.head.err : g.label.err ? g.label.err :
-	    g.groups.err ? g.groups.err : out.err);
+	fail(b, g.groups.err ? g.groups.err : out.err);
 	buf_release(&g.head);
 	buf_release(&g.label);
 	buf_release(&g.groups);

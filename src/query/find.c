@@ -230,10 +230,10 @@ take_query(struct find *f, struct bytes query)
 	f->query = bytes_trim(query);
 	buf_clear(&f->tmp);
 	fold_exact(name_bare(f->query), &f->tmp);
-	f->exact = arena_bytes(f->arena, buf_view(&f->tmp));
+	f->exact = arena_buf(f->arena, &f->tmp);
 	buf_clear(&f->tmp);
 	name_key(f->query, &f->tmp);
-	f->key = arena_bytes(f->arena, buf_view(&f->tmp));
+	f->key = arena_buf(f->arena, &f->tmp);
 	find_fail(f, f->tmp.err);
 	f->has_han = name_has_han(f->key, &f->all_han);
 	f->ascii = true;

@@ -191,7 +191,7 @@ run(struct find *f, bool whole)
 		return;
 	}
 	in.n_tokens = in_a_row(in.tokens, f->query, &f->tmp2);
-	in.row = arena_bytes(f->arena, buf_view(&f->tmp2));
+	in.row = arena_buf(f->arena, &f->tmp2);
 	if (find_terms(&in) && join(&in)) {
 		by_rank(&in);
 		if (f->err == 0)

@@ -41,7 +41,7 @@ add_read(struct find *f, enum scheme scheme, const struct roman_seq *seq)
 		if (bytes_eq(f->read[i].key, buf_view(&f->tmp)))
 			return;
 	r->scheme = scheme;
-	r->key = arena_bytes(f->arena, buf_view(&f->tmp));
+	r->key = arena_buf(f->arena, &f->tmp);
 	r->seq = *seq;
 	r->tones = false;
 	for (i = 0; i < seq->n; i++)

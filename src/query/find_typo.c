@@ -174,7 +174,7 @@ exchanged(struct find *f, struct bytes word)
 	buf_bytes(&f->tmp, bytes_sub(word, at, end));
 	buf_bytes(&f->tmp, bytes_sub(word, was, at));
 	buf_bytes(&f->tmp, bytes_sub(word, end, word.n));
-	return arena_bytes(f->arena, buf_view(&f->tmp));
+	return arena_buf(f->arena, &f->tmp);
 }
 
 /* Keys at most max edits away. */

@@ -153,6 +153,6 @@ find_explain(struct find *f, const struct match *m, struct find_hit *h)
 		buf_bytes(&why, h->matched);
 	}
 	find_fail(f, why.err);
-	h->why = arena_bytes(f->arena, buf_view(&why));
+	h->why = arena_buf(f->arena, &why);
 	buf_release(&why);
 }

@@ -42,7 +42,7 @@ group_href(struct ctx *c, const struct view *v, struct bytes label)
 
 	buf_printf(&b, "/browse/%s?g=", orders[v->order].name);
 	url_query(&b, label);
-	href = arena_bytes(c->a, buf_view(&b));
+	href = arena_buf(c->a, &b);
 	buf_release(&b);
 	return href;
 }
@@ -133,7 +133,7 @@ group_label(struct ctx *c, const struct view *v, struct bytes name)
 		page_word_num(&p, WORD_strokes, n);
 	else
 		page_runs(&p, name.n ? name : B("–"));
-	label = arena_bytes(c->a, buf_view(&b));
+	label = arena_buf(c->a, &b);
 	buf_release(&b);
 	return label;
 }
@@ -209,7 +209,7 @@ subject_label(struct ctx *c, struct bytes key)
 		buf_puts(&b, " · ");
 		page_runs(&p, bytes_sub(key, slash + 1, key.n));
 	}
-	label = arena_bytes(c->a, buf_view(&b));
+	label = arena_buf(c->a, &b);
 	buf_release(&b);
 	return label;
 }

@@ -47,7 +47,7 @@ words_of(struct ctx *c, struct bytes iso)
 	struct bytes set;
 
 	page_date(&p, iso, NULL);
-	set = arena_bytes(c->a, buf_view(&b));
+	set = arena_buf(c->a, &b);
 	buf_release(&b);
 	return set;
 }
@@ -60,7 +60,7 @@ word_html(struct ctx *c, enum word w, struct bytes arg)
 	struct bytes set;
 
 	page_word_runs(&p, w, arg);
-	set = arena_bytes(c->a, buf_view(&b));
+	set = arena_buf(c->a, &b);
 	buf_release(&b);
 	return set;
 }
@@ -75,7 +75,7 @@ han_html(struct ctx *c, struct bytes han, struct bytes behind)
 
 	html_lang(&b, han, B("zh-Hant"), &t);
 	buf_bytes(&b, behind);
-	set = arena_bytes(c->a, buf_view(&b));
+	set = arena_buf(c->a, &b);
 	buf_release(&b);
 	return set;
 }

@@ -53,7 +53,7 @@ entry_href(struct ctx *c, struct bytes id)
 
 	buf_puts(&b, "/e/");
 	url_path(&b, id);
-	href = arena_bytes(c->a, buf_view(&b));
+	href = arena_buf(c->a, &b);
 	buf_release(&b);
 	return href;
 }

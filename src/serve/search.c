@@ -27,7 +27,7 @@ heading(struct ctx *c, enum word w, struct bytes q)
 	page_html(&p, word(p.ui, w));
 	buf_puts(&b, p.ui == UI_EN ? " " : "");
 	page_runs(&p, q);
-	h = arena_bytes(c->a, buf_view(&b));
+	h = arena_buf(c->a, &b);
 	buf_release(&b);
 	return h;
 }
@@ -52,7 +52,7 @@ snippet(struct ctx *c, struct bytes s)
 			buf_puts(&b, s.p[i] == 1 ? "<mark>" : "</mark>");
 		from = i + 1;
 	}
-	set = arena_bytes(c->a, buf_view(&b));
+	set = arena_buf(c->a, &b);
 	buf_release(&b);
 	return set;
 }
