@@ -5,6 +5,7 @@
 Whatever happens, the program ends by itself with a status it knows, the old
 book stays whole or the new one is, and no temporary file is left.
 """
+import itertools
 import os
 import pathlib
 import resource
@@ -140,7 +141,7 @@ def killed(tap, house):
         for k in range(60000):
             f.write(f'{{"id":"e{k}","title":"Entry {k}","body":"{"words " * 40}"}}\n')
     faults = []
-    for wait in (0.05, 0.3, 1.0):
+    for how, wait in itertools.product((signal.SIGTERM, signal.SIGKILL), (0.05, 0.3, 1.0)):
         house.book.write_bytes(house.old)
         p = subprocess.Popen([LEISHU, "build", str(big), "-o", str(house.book)],
                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -148,14 +149,14 @@ def killed(tap, house):
             p.wait(wait)
             continue
         except subprocess.TimeoutExpired:
-            p.send_signal(signal.SIGTERM)
+            p.send_signal(how)
             p.wait(60)
         if house.book.read_bytes() != house.old:
-            faults.append(f"after {wait} s: the old book is not intact")
+            faults.append(f"{how.name} after {wait} s: the old book is not intact")
         left = [f.name for f in house.book.parent.iterdir() if f != house.book]
         if left:
-            faults.append(f"after {wait} s: left behind: {' '.join(left)}")
-    tap.result("a build that is told to stop", faults)
+            faults.append(f"{how.name} after {wait} s: left behind: {' '.join(left)}")
+    tap.result("a build that is told to stop, or killed", faults)
 
 
 def main():
