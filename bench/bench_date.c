@@ -4,6 +4,8 @@
 #include <time.h>
 
 #include "calendar/lunar.h"
+#include "calendar/prose.h"
+#include "sys/file.h"
 
 static double
 now(void)
@@ -100,9 +102,40 @@ readings(const char *what, const char *const *text, size_t n)
 	told(what, 1e6, start);
 }
 
-int
-main(void)
+/* Dates in running text: each line of the file is a text. */
+static void
+prose(const char *path)
 {
+	struct sys_map m;
+	struct date_prose p;
+	struct date_found f;
+	size_t at = 0, end, dates = 0, durations = 0;
+	double start;
+
+	if (sys_map_open(path, &m) < 0) {
+		fprintf(stderr, "bench_date: cannot read '%s'\n", path);
+		return;
+	}
+	start = now();
+	for (; at < m.b.n; at = end + 1) {
+		const unsigned char *nl = memchr(m.b.p + at, '\n', m.b.n - at);
+
+		end = nl ? (size_t)(nl - m.b.p) : m.b.n;
+		date_prose_start(&p, bytes_sub(m.b, at, end), NULL);
+		while (date_prose_next(&p, &f))
+			*(f.kind == FOUND_DATE ? &dates : &durations) += 1;
+	}
+	printf("%-44s %8.1f MB/s, %zu dates, %zu durations\n", path,
+	    (double)m.b.n / (now() - start) / 1e6, dates, durations);
+	sys_map_close(&m);
+}
+
+/* usage: bench_date [TEXT...] */
+int
+main(int argc, char **argv)
+{
+	int i;
+
 	static const char *const chinese[] = {
 		"光緒二十四年八月初六", "清德宗光緒二十四年八月初六", "唐開元元年",
 		"西漢武帝元光六年後九月廿五", "乾隆元年二月", "萬曆四十八年七月二十一",
@@ -117,6 +150,10 @@ main(void)
 	};
 	static const char *const cycles[] = { "戊申年六月十一", "甲子年" };
 
+	for (i = 1; i < argc; i++)
+		prose(argv[i]);
+	if (argc > 1)
+		return 0;
 	conversions();
 	readings("read, Chinese with an era", chinese, NELEM(chinese));
 	readings("read, Chinese in the Western calendar", digits, NELEM(digits));
