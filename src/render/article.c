@@ -3,7 +3,7 @@
 #include "render/inside.h"
 
 #include "base/limits.h"
-#include "script/lang.h"
+#include "script/name.h"
 #include "render/web_gen.h"
 
 #define TERMS_MAX	400	/* glosses of one page */
@@ -205,38 +205,48 @@ han_form(const struct render *r)
 	return best;
 }
 
-static const struct name *
-roman_form(const struct render *r)
+/*
+ * How the form beside the headword is read: as the entry says, else the
+ * pinyin name that fits it syllable for syllable, else the only reading.
+ */
+static struct bytes
+reading_of_form(const struct render *r, const struct name *han, struct buf *tmp)
 {
+	struct name_info info;
 	size_t i;
 
+	if (han->reading.n)
+		return han->reading;
 	for (i = 0; i < r->e->n_names; i++)
 		if (r->e->name[i].origin == NAME_GIVEN &&
-		    bytes_eq(r->e->name[i].scheme, B("pinyin")))
-			return &r->e->name[i];
-	return NULL;
+		    bytes_eq(r->e->name[i].scheme, B("pinyin")) &&
+		    name_pair(han->form, r->e->name[i].form, NULL) == SCHEME_PINYIN)
+			return r->e->name[i].form;
+	if (name_look(han->form, (struct bytes){ NULL, 0 }, NULL, READING_ANY, &info) == 0 &&
+	    info.n_readings == 1 && info.reading[0].n <= 4)
+		roman_write(tmp, info.reading[0].syl, info.reading[0].n, SCHEME_PINYIN, ROMAN_CAPITAL);
+	return buf_view(tmp);
 }
 
 static void
 forms(struct render *r, struct buf *out)
 {
 	struct page p = page_make(out, r->env.ui);
-	const struct name *han = han_form(r), *rom = roman_form(r);
+	const struct name *han = han_form(r);
 	struct bytes reading = { NULL, 0 }, lang = { NULL, 0 };
-	struct buf set = { 0 };
+	struct buf set = { 0 }, tmp = { 0 };
 
-	if (rom)
-		reading = rom->form;
-	else if (han)
-		reading = han->reading;
+	if (han)
+		reading = reading_of_form(r, han, &tmp);
 	if (bytes_eq(reading, r->e->title))
 		reading.n = 0;
 	if (han && !bytes_eq(han->form, r->e->title)) {
 		lang = name_lang(han);
 		p.out = &set;
-		if (r->env.ruby && han->reading.n)
-			T(&p, ruby, .han = han->form, .reading = han->reading);
-		else
+		if (r->env.ruby && reading.n) {
+			T(&p, ruby, .han = han->form, .reading = reading);
+			reading.n = 0;
+		} else
 			html_escape(&set, han->form);
 	}
 	p.out = out;
@@ -244,6 +254,7 @@ forms(struct render *r, struct buf *out)
 		T(&p, forms, .han = buf_view(&set), .lang = lang, .rom = reading,
 		    .romlang = B("zh-Latn-pinyin"));
 	buf_release(&set);
+	buf_release(&tmp);
 }
 
 static void
@@ -353,6 +364,7 @@ render_article(struct render *r, struct buf *out)
 	prose(r, 0, at);
 	T(&r->page, art_aside, 0);
 	names_table(r);
+	day_box(r);
 	buf_puts(out, "</aside>\n</section>\n");
 	for (; at < n; at = end) {
 		end = next_heading(r, r->e->node[at].next);

@@ -139,6 +139,25 @@ read_interval(struct bytes s, struct bytes *a, struct bytes *b, struct when *fro
 	    (b->n == 0 || read_when(*b, to));
 }
 
+static void
+put_interval(struct page *p, struct bytes a, const struct when *from, struct bytes b,
+    const struct when *to, const char *href)
+{
+	struct buf one = { 0 }, *out = p->out;
+
+	if (a.n && b.n) {
+		put_time(p, a, from, href);
+		buf_puts(out, "–");
+		put_time(p, b, to, href);
+		return;
+	}
+	p->out = &one;
+	put_time(p, a.n ? a : b, a.n ? from : to, href);
+	p->out = out;
+	page_word_html(p, a.n ? WORD_since : WORD_until, buf_view(&one));
+	buf_release(&one);
+}
+
 bool
 is_edtf(struct bytes s)
 {
@@ -164,11 +183,7 @@ page_date(struct page *p, struct bytes s, const char *href)
 	else if (read_period(s, &n, &unit))
 		page_word_num(p, unit, (uint64_t)n);
 	else if (read_interval(s, &a, &b, &from, &to)) {
-		if (a.n)
-			put_time(p, a, &from, href);
-		buf_puts(p->out, "–");
-		if (b.n)
-			put_time(p, b, &to, href);
+		put_interval(p, a, &from, b, &to, href);
 	} else
 		page_runs(p, s);
 }

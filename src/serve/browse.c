@@ -5,6 +5,7 @@
 #include "serve/inside.h"
 
 #define PER_PAGE	120
+#define WHOLE_MAX	200	/* entries of a collection shown on one page */
 #define GROUPS_SHOWN	600	/* kinds or subjects in one list */
 
 struct view {
@@ -12,7 +13,7 @@ struct view {
 	struct book_group *group;
 	size_t n;
 	struct book_group shown;	/* n 0: none */
-	bool asked;
+	bool asked, all;
 	uint64_t page;
 };
 
@@ -56,7 +57,7 @@ is_letter(struct bytes label)
 static bool
 is_current(const struct view *v, const struct book_group *g)
 {
-	return v->shown.n > 0 && bytes_eq(g->label, v->shown.label);
+	return !v->all && v->shown.n > 0 && bytes_eq(g->label, v->shown.label);
 }
 
 /* The groups of a division as one: they stand side by side. */
@@ -215,14 +216,11 @@ subject_label(struct ctx *c, struct bytes key)
 }
 
 static void
-index_items(struct ctx *c, const struct view *v)
+index_run(struct ctx *c, const struct view *v, uint32_t from, uint32_t to)
 {
-	const struct book_group *g = &v->shown;
-	uint32_t from = (uint32_t)((v->page - 1) * PER_PAGE), i;
-
-	buf_puts(c->out, "<section><ul>");
-	for (i = from; i < g->n && i < from + PER_PAGE; i++) {
-		uint32_t no = book_at(c->book, orders[v->order].order, g->first + i);
+	buf_puts(c->out, "<ul>");
+	for (; from < to; from++) {
+		uint32_t no = book_at(c->book, orders[v->order].order, from);
 		struct card card;
 
 		if (no == BOOK_NONE || book_card(c->book, no, &card) < 0)
@@ -230,14 +228,45 @@ index_items(struct ctx *c, const struct view *v)
 		T(&c->page, index_item, .href = entry_href(c, card.id), .title = card.title,
 		    .form = card_form(&card), .lang = card_lang(&card));
 	}
-	buf_puts(c->out, "</ul></section></div>\n");
+	buf_puts(c->out, "</ul></section>\n");
+}
+
+static void
+index_one(struct ctx *c, const struct view *v)
+{
+	const struct book_group *g = &v->shown;
+	uint32_t from = (uint32_t)((v->page - 1) * PER_PAGE);
+	struct bytes label = orders[v->order].order == ORDER_SUBJECT ?
+	    subject_label(c, g->label) : group_label(c, v, g->label);
+
+	T(&c->page, index_open, .label = label, .count = g->n);
+	buf_puts(c->out, "<section>");
+	index_run(c, v, g->first + from, g->first + MIN(g->n, from + PER_PAGE));
+	buf_puts(c->out, "</div></section>\n");
+	paging(c, group_href(c, v, g->label), label, v->page, (g->n + PER_PAGE - 1) / PER_PAGE);
+}
+
+/* A collection that fits on one page stands there whole. */
+static void
+index_all(struct ctx *c, const struct view *v)
+{
+	size_t i;
+
+	T(&c->page, index_whole, 0);
+	for (i = 0; i < v->n; i++) {
+		const struct book_group *g = &v->group[i];
+
+		T(&c->page, index_head, .label = group_label(c, v, g->label));
+		index_run(c, v, g->first, g->first + g->n);
+	}
+	buf_puts(c->out, "</div>\n");
 }
 
 static void
 write_page(struct ctx *c, const struct view *v)
 {
 	const struct book_group *g = &v->shown;
-	struct bytes head = word(c->page.ui, WORD_all_entries), label;
+	struct bytes head = word(c->page.ui, WORD_all_entries);
 
 	c->keep = true;
 	frame_open(c, &(struct frame){ .title = head, .nav = "browse" });
@@ -245,15 +274,11 @@ write_page(struct ctx *c, const struct view *v)
 	T(&c->page, tabs, .pinyin = v->order == 0, .stroke = v->order == 1,
 	    .radical = v->order == 2, .kind = v->order == 3, .subject = v->order == 4);
 	orders[v->order].nav(c, v);
-	if (g->n) {
-		label = orders[v->order].order == ORDER_SUBJECT ? subject_label(c, g->label) :
-		    group_label(c, v, g->label);
-		T(&c->page, index_open, .label = label, .count = g->n);
-		index_items(c, v);
-		buf_puts(c->out, "</section>\n");
-		paging(c, group_href(c, v, g->label), label, v->page,
-		    (g->n + PER_PAGE - 1) / PER_PAGE);
-	} else if (v->asked || v->n == 0)
+	if (v->all)
+		index_all(c, v);
+	else if (g->n)
+		index_one(c, v);
+	else if (v->asked || v->n == 0)
 		T(&c->page, no_group, 0);
 	frame_close(c);
 }
@@ -272,6 +297,7 @@ choose(struct ctx *c, struct view *v)
 			v->shown = v->group[i];
 	if (v->asked && v->shown.n == 0 && o == ORDER_SUBJECT)
 		v->shown = whole(v, label);
+	v->all = !v->asked && o != ORDER_SUBJECT && book_count(c->book) <= WHOLE_MAX;
 	if (!v->asked && v->n && (o == ORDER_PINYIN || o == ORDER_STROKE || o == ORDER_RADICAL))
 		v->shown = v->group[0];
 }

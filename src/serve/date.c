@@ -88,6 +88,23 @@ row(struct page *p, enum word name, struct bytes value, struct bytes remark)
 
 /* --- the rows of one day -------------------------------------------------- */
 
+/* What the calendar of a state is called in the first column. */
+static enum word
+calendar_of(struct bytes polity)
+{
+	static const struct { const char *polity; enum word w; } t[] = {
+		{ "日本", WORD_cal_japanese }, { "民國", WORD_cal_minguo },
+		{ "朝鮮", WORD_cal_korean }, { "高麗", WORD_cal_korean },
+		{ "大韓", WORD_cal_korean },
+	};
+	size_t i;
+
+	for (i = 0; i < NELEM(t); i++)
+		if (bytes_eq(polity, bytes_str(t[i].polity)))
+			return t[i].w;
+	return WORD_cal_chinese;
+}
+
 static void
 counted_rows(struct ctx *c, struct page *p, const json_t *cand)
 {
@@ -96,15 +113,13 @@ counted_rows(struct ctx *c, struct page *p, const json_t *cand)
 
 	json_array_foreach(json_object_get(cand, "in"), i, in) {
 		struct bytes polity = field(in, "polity");
+		enum word w = calendar_of(polity);
 		struct buf remark = { 0 };
 		struct page q = page_make(&remark, p->ui);
 
-		if (polity.n && !bytes_eq(polity, B("公元"))) {
-			page_html(&q, word(q.ui, WORD_counted_by));
-			buf_putc(&remark, ' ');
-			page_runs(&q, polity);
-		}
-		row(p, WORD_cal_chinese, han_html(c, field(in, "text"), B("")), buf_view(&remark));
+		if (w == WORD_cal_chinese && !bytes_eq(polity, B("公元")))
+			page_word_runs(&q, WORD_counted_by, polity);
+		row(p, w, han_html(c, field(in, "text"), B("")), buf_view(&remark));
 		buf_release(&remark);
 	}
 }
@@ -257,8 +272,8 @@ events(struct ctx *c, int32_t from, int32_t to)
 		return;
 	for (i = 0; i < leishu_events_count(ev); i++) {
 		const struct leishu_event *e = leishu_events_at(ev, i);
-		struct bytes what = e->context.n ? bytes_make(e->context.p, e->context.n) :
-		    bytes_make(e->property.p, e->property.n);
+		struct bytes what = e->context.n ? without_cites(c, bytes_make(e->context.p,
+		    e->context.n)) : bytes_make(e->property.p, e->property.n);
 
 		T(&p, date_event, .when = words_of(c, bytes_make(e->edtf.p, e->edtf.n)),
 		    .href = entry_href(c, bytes_make(e->id.p, e->id.n)),
@@ -324,12 +339,25 @@ pager(struct ctx *c, jdn_t day)
 	    .next = next, .nexttext = words_of(c, next));
 }
 
+/* Beside the title: the year's own pair of signs after 1911, else the era. */
+static const json_t *
+common_form(const json_t *cand)
+{
+	const json_t *all = json_object_get(cand, "in"), *in;
+	size_t i;
+
+	json_array_foreach(all, i, in)
+		if (bytes_eq(field(in, "polity"), B("公元")))
+			return in;
+	return json_array_get(all, 0);
+}
+
 static void
 head(struct ctx *c, const json_t *cand, struct bytes q)
 {
 	static const enum word week[] = { WORD_monday, WORD_tuesday, WORD_wednesday,
 	    WORD_thursday, WORD_friday, WORD_saturday, WORD_sunday };
-	const json_t *in = json_array_get(json_object_get(cand, "in"), 0);
+	const json_t *in = common_form(cand);
 	bool day = json_object_get(cand, "jdn") != NULL;
 	struct buf title = { 0 }, line = { 0 };
 	struct page p = page_make(&title, c->page.ui), l = page_make(&line, c->page.ui);

@@ -58,6 +58,28 @@ entry_href(struct ctx *c, struct bytes id)
 	return href;
 }
 
+/* "[@key, 12]" says nothing where there is no list of references. */
+struct bytes
+without_cites(struct ctx *c, struct bytes s)
+{
+	struct buf b = { 0 };
+	struct bytes out;
+	size_t at, end;
+
+	while ((at = bytes_find(s, B("[@"))) != SIZE_MAX &&
+	    (end = bytes_find(bytes_sub(s, at, s.n), B("]"))) != SIZE_MAX) {
+		end += at + 1;
+		while (at > 0 && s.p[at - 1] == ' ')
+			at--;
+		buf_bytes(&b, bytes_sub(s, 0, at));
+		s = bytes_sub(s, end, s.n);
+	}
+	buf_bytes(&b, s);
+	out = arena_bytes(c->a, buf_view(&b));
+	buf_release(&b);
+	return out;
+}
+
 bool
 param_num(struct ctx *c, const char *key, uint64_t min, uint64_t max, uint64_t def, uint64_t *ret)
 {

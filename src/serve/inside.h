@@ -149,6 +149,8 @@ void	frame_close(struct ctx *c);
 
 /* Address of an entry: "/e/ID". */
 struct bytes	entry_href(struct ctx *c, struct bytes id);
+/* The words of a text without its "[@key]"; in c's arena. */
+struct bytes	without_cites(struct ctx *c, struct bytes s);
 /* A number of the address in [min, max], def when absent; answers 400 itself. */
 bool	param_num(struct ctx *c, const char *key, uint64_t min, uint64_t max, uint64_t def, uint64_t *ret);
 /* "1 2 3 ... 9": base is the address up to the page number. */

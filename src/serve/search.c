@@ -58,16 +58,23 @@ snippet(struct ctx *c, struct bytes s)
 }
 
 static void
-hit_item(struct ctx *c, const struct leishu_search_hit *h)
+item(struct ctx *c, struct bytes id, struct bytes title, struct bytes why, struct bytes snip)
 {
-	struct card card = { .title = of(h->title) };
-	uint32_t no = book_find_id(c->book, of(h->id));
+	struct card card = { .title = title };
+	uint32_t no = book_find_id(c->book, id);
 
 	if (no != BOOK_NONE && book_card(c->book, no, &card) < 0)
-		card = (struct card){ .title = of(h->title) };
-	T(&c->page, hit, .href = entry_href(c, of(h->id)), .title = card.title,
-	    .form = card_form(&card), .lang = card_lang(&card), .why = of(h->why),
-	    .snip = snippet(c, of(h->plain)), .kind = card.kind);
+		card = (struct card){ .title = title };
+	T(&c->page, hit, .href = entry_href(c, id), .title = card.title,
+	    .form = card_form(&card), .lang = card_lang(&card), .why = why,
+	    .snip = snip, .kind = card.kind);
+}
+
+static void
+show_hit(struct ctx *c, const struct leishu_search_hit *h)
+{
+	item(c, of(h->id), of(h->title), of(h->why),
+	    snippet(c, without_cites(c, of(h->plain))));
 }
 
 static void
@@ -89,7 +96,7 @@ results(struct ctx *c, struct bytes q, const struct leishu_search *s, uint64_t p
 	buf_printf(&from, "%llu", (unsigned long long)((page - 1) * PER_PAGE + 1));
 	T(&c->page, hits_open, .from = buf_view(&from));
 	for (i = 0; i < leishu_search_count(s); i++)
-		hit_item(c, leishu_search_at(s, i));
+		show_hit(c, leishu_search_at(s, i));
 	buf_puts(&base, "/search?q=");
 	url_query(&base, q);
 	T(&c->page, hits_close, 0);
@@ -101,6 +108,28 @@ results(struct ctx *c, struct bytes q, const struct leishu_search *s, uint64_t p
 	buf_release(&from);
 }
 
+/* Entries by name, when no text has the words: initials, parts, other schemes. */
+static void
+names(struct ctx *c, struct bytes q, const struct leishu_hits *h)
+{
+	struct buf line = { 0 };
+	struct page p = page_make(&line, c->page.ui);
+	size_t i;
+
+	page_word_num(&p, WORD_n_found, leishu_hits_total(h, NULL));
+	T(&c->page, pagehead, .title = heading(c, WORD_results_for, q),
+	    .line = buf_view(&line), .status = true);
+	T(&c->page, hits_open, .from = B("1"));
+	for (i = 0; i < leishu_hits_count(h); i++) {
+		const struct leishu_hit *hit = leishu_hits_at(h, i);
+
+		item(c, of(hit->id), of(hit->title), of(hit->why), B(""));
+	}
+	T(&c->page, hits_close, 0);
+	buf_puts(c->out, "</div></div>\n");
+	buf_release(&line);
+}
+
 /* Nothing: near names, what was tried, other ways in. */
 static void
 nothing(struct ctx *c, struct bytes q)
@@ -109,11 +138,19 @@ nothing(struct ctx *c, struct bytes q)
 	struct page p = page_make(&list, c->page.ui);
 	struct leishu_find_options o;
 	struct leishu_hits *h = NULL;
+	const struct leishu_hit *best;
 
 	leishu_find_options_defaults(&o);
-	o.limit = 5;
-	if (leishu_find(c->vol->handle, (const char *)q.p, q.n, &o, &h) == 0)
-		near_items(c, h, &items);
+	o.limit = PER_PAGE;
+	if (leishu_find(c->vol->handle, (const char *)q.p, q.n, &o, &h) < 0)
+		h = NULL;
+	best = h ? leishu_hits_at(h, 0) : NULL;
+	if (best && !bytes_eq(of(best->via), B("typo"))) {
+		names(c, q, h);
+		leishu_hits_free(h);
+		return;
+	}
+	near_items(c, h, &items);
 	if (items.n)
 		T(&p, near_list, .items = buf_view(&items));
 	T(&c->page, pagehead, .title = heading(c, WORD_nothing_for, q),

@@ -8,8 +8,8 @@
 #include "render/web_gen.h"
 #include "serve/inside.h"
 
-#define PER_PAGE	100
-#define CHART_MAX	44	/* marks of the chart */
+#define PER_PAGE	30
+#define CHART_MAX	32	/* marks of the chart */
 #define ROWS_MAX	26
 #define ROW_HEIGHT	40
 #define TOP		44
@@ -87,14 +87,15 @@ grid(struct ctx *c, const struct view *v, const char *height, struct buf *out)
 	for (y = a - (a % step + step) % step; y <= b; y += step) {
 		struct buf label = { 0 };
 		struct page l = page_make(&label, c->page.ui);
-		jdn_t day = jdn_gregorian(y, 1, 1);
+		int32_t year = y > 0 ? y : y + 1;	/* 500 BC is the year -499 */
+		jdn_t day = jdn_gregorian(year, 1, 1);
 
 		if (day < v->lo)
 			continue;
-		if (y > 0)
-			buf_printf(&label, "%d", y);
+		if (year > 0)
+			buf_printf(&label, "%d", year);
 		else
-			buf_printf(&label, l.ui == UI_EN ? "%d BC" : "前%d", 1 - y);
+			buf_printf(&label, l.ui == UI_EN ? "%d BC" : "前%d", 1 - year);
 		T(&p, tl_grid, .x = arena_printf(c->a, "%.1f", x_of(v, day)),
 		    .height = bytes_str(height), .label = buf_view(&label));
 		buf_release(&label);
@@ -136,12 +137,20 @@ struct chart {
 	struct buf marks;
 };
 
+/* A day, or a stretch with both ends told: "1896" alone is some day of 1896. */
+static bool
+is_sure(const struct leishu_event *e)
+{
+	return e->doubt == 0 && (e->from == e->to ||
+	    bytes_find(of(e->edtf), B("/")) != SIZE_MAX);
+}
+
 /* A mark in the first row with room; false when there is none. */
 static bool
 mark(struct ctx *c, const struct view *v, struct chart *ch, const struct leishu_event *e)
 {
 	double x0 = x_of(v, e->from), x1 = x_of(v, e->to), w = text_width(of(e->title));
-	bool turn = x0 + w > WIDTH - 6, sure = e->doubt == 0;
+	bool turn = x0 + w > WIDTH - 6, sure = is_sure(e);
 	double left = turn ? MIN(x0, x1 - w) : x0, right = MAX(x1, turn ? x1 : x0 + w) + 14;
 	struct page p = page_make(&ch->marks, c->page.ui);
 	int r;
@@ -155,6 +164,8 @@ mark(struct ctx *c, const struct view *v, struct chart *ch, const struct leishu_
 	ch->rows = MAX(ch->rows, r + 1);
 	y = TOP + r * ROW_HEIGHT + 18;
 	T(&p, tl_mark, .href = entry_href(c, of(e->id)), .shape = shape(c, x0, x1, y, sure),
+	    .left = arena_printf(c->a, "%.1f", left), .above = arena_printf(c->a, "%.1f", y - 22),
+	    .wide = arena_printf(c->a, "%.1f", MAX(right - left - 14, 30.0)),
 	    .x = arena_printf(c->a, "%.1f", turn ? x1 : x0), .end = turn,
 	    .y = arena_printf(c->a, "%.1f", y - 6), .label = of(e->title));
 	ch->shown++;
@@ -311,20 +322,31 @@ write_page(struct ctx *c, const struct view *v, const struct leishu_events *ev,
 	buf_release(&years);
 }
 
-/* Days from the first to the last statement, where no range was asked for. */
+/* From the first to the last statement that has an end, where no range was asked for. */
 static void
 fit(struct ctx *c, struct view *v, const struct leishu_events *all)
 {
 	uint64_t total = leishu_events_total(all);
-	const struct leishu_event *first = leishu_events_at(all, 0), *last;
+	int32_t lo = JDN_MAX, hi = JDN_MIN;
+	const struct leishu_event *e;
 	struct leishu_events *end;
+	size_t i;
 
-	if (first == NULL || (end = ask(c, range_of(c, v->from, v->to), v->certain, MIN(total - 1, 1000000), 1)) == NULL)
-		return;
-	last = leishu_events_at(end, 0);
-	v->lo = MAX(first->from, JDN_MIN);
-	v->hi = MIN(MAX(last ? last->to : first->to, v->lo + 365), JDN_MAX);
-	leishu_events_free(end);
+	for (i = 0; (e = leishu_events_at(all, i)) != NULL; i++) {
+		lo = e->from > JDN_MIN ? MIN(lo, e->from) : lo;
+		hi = e->to < JDN_MAX ? MAX(hi, e->to) : hi;
+	}
+	/* They come by their first day, so that the last is near the end. */
+	if (total > i && (end = ask(c, range_of(c, v->from, v->to), v->certain,
+	    MIN(total - 1, 1000000), 1)) != NULL) {
+		if ((e = leishu_events_at(end, 0)) != NULL)
+			hi = MAX(hi, e->to < JDN_MAX ? e->to : e->from);
+		leishu_events_free(end);
+	}
+	if (lo <= hi) {
+		v->lo = v->from.n ? v->lo : lo;
+		v->hi = v->to.n ? v->hi : MAX(hi, lo + 365);
+	}
 }
 
 void
