@@ -292,16 +292,16 @@ share(struct job *j, const struct search_eval *e, struct search_hit *h)
 }
 
 /*
- * Text scores of named entries, and the shares, for all hits in one walk.  A
- * named entry stands above any that only has the words: its score is raised
- * by more than words can give.
+ * Scores of named entries, and the shares, for all hits in one walk.  A named
+ * entry stands above any that only has the words: its score is more than
+ * words can give, and falls with its rank.
  */
 static int
 weigh(struct job *j, size_t n_named)
 {
 	struct search_hit **v = ARENA_ARRAY(j->a, MAX(j->r->n, 1), struct search_hit *);
 	struct search_eval e;
-	double most = 1;
+	double most = 0;
 	float score = 0;
 	size_t i;
 	int rc;
@@ -317,15 +317,14 @@ weigh(struct job *j, size_t n_named)
 	if (j->r->n)
 		qsort(v, j->r->n, sizeof(struct search_hit *), by_no);
 	for (i = 0; i < j->r->n; i++) {
-		bool named = v[i] < j->r->hit + n_named;
+		size_t rank = (size_t)(v[i] - j->r->hit);
 
-		if (!named && !j->o->explain)
+		if (rank < n_named)
+			v[i]->score = most + 1.0 / (double)(1 + j->o->from + rank);
+		if (!j->o->explain)
 			continue;
-		if ((rc = search_at(&e, v[i]->no, &score)) < 0)
-			return rc;
-		if (named)
-			v[i]->score = most + (rc ? (double)score : 0);
-		if (j->o->explain && rc && (rc = share(j, &e, v[i])) < 0)
+		if ((rc = search_at(&e, v[i]->no, &score)) < 0 ||
+		    (rc && (rc = share(j, &e, v[i])) < 0))
 			return rc;
 	}
 	return 0;

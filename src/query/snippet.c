@@ -11,6 +11,8 @@
 #include "base/utf8.h"
 
 #define SCAN_MAX	(1u << 20)	/* bytes of a text that are looked at */
+#define SCAN_MORE	(16u << 10)	/* beyond the first match */
+#define ENOUGH		24u	/* matches, once every clause is among them */
 
 /* A term of a clause, and the next one that is the same word. */
 struct want {
@@ -28,6 +30,7 @@ struct snippet_maker {
 	struct map map;		/* term to want + 1 */
 	struct want *want;
 	size_t n;
+	size_t n_clauses;
 };
 
 struct found {
@@ -93,6 +96,7 @@ snippet_maker_new(const struct search_query *q, const struct search_near *near,
 		snippet_maker_free(m);
 		return rc;
 	}
+	m->n_clauses = q->n;
 	*ret = m;
 	return 0;
 }
@@ -134,25 +138,31 @@ take(struct want *all, struct want *w, const struct token *t, size_t *from)
 }
 
 static size_t
-find_all(struct snippet_maker *m, struct bytes text, struct found *v)
+find_all(struct snippet_maker *m, struct bytes text, struct found *v, uint32_t *count)
 {
 	struct token t;
 	const uint64_t *first;
-	size_t n = 0, i, from = 0;
+	size_t n = 0, i, from = 0, missing = m->n_clauses;
 	uint32_t w;
 
 	for (i = 0; i < m->n; i++)
 		m->want[i].base = INT64_MIN;
 	tokens_start(m->tokens, utf8_cut(text, SCAN_MAX));
 	while (n < SNIPPET_MARKS && tokens_next(m->tokens, &t)) {
+		if (n && (t.from - v[0].from > SCAN_MORE ||
+		    (missing == 0 && n >= ENOUGH)))
+			break;
 		if ((first = map_get(&m->map, t.term)) == NULL)
 			continue;
 		for (w = (uint32_t)*first; w; w = m->want[w - 1].next)
 			if (take(m->want, &m->want[w - 1], &t, &from) &&
-			    n < SNIPPET_MARKS)
+			    n < SNIPPET_MARKS) {
 				v[n++] = (struct found){ .from = from, .to = t.to,
 				    .clause = m->want[w - 1].clause };
+				missing -= count[m->want[w - 1].clause]++ == 0;
+			}
 	}
+	memset(count, 0, m->n * sizeof(*count));
 	return n;
 }
 
@@ -313,7 +323,7 @@ snippet_make(struct snippet_maker *m, struct bytes text, unsigned columns,
 	s.mark = ARENA_ARRAY(a, SNIPPET_MARKS, struct snippet_mark);
 	if (v == NULL || (count == NULL && m->n) || s.mark == NULL)
 		return LEISHU_ENOMEM;
-	if ((n = find_all(m, text, v)) > 0) {
+	if ((n = find_all(m, text, v, count)) > 0) {
 		qsort(v, n, sizeof(*v), by_from);
 		measure(text, v, n);
 		best_window(v, n, count, columns, &first, &many);
