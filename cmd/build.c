@@ -111,7 +111,7 @@ run(struct cmd_ctx *ctx, int argc, char **argv)
 	o.progress = progress;
 	o.ctx = &pr;
 	if ((rc = leishu_build_new(&o, &bad, &b)) < 0)
-		return cmd_fail(ctx, rc, "cannot read '%s'", bad ? bad : argv[0]);
+		return cmd_fail_read(ctx, rc, bad ? bad : argv[0]);
 	(void)sigaction(SIGINT, &sa, NULL);
 	(void)sigaction(SIGTERM, &sa, NULL);
 	rc = leishu_build_write(b, book);

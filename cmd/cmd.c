@@ -76,12 +76,25 @@ cmd_fail(struct cmd_ctx *ctx, int rc, const char *fmt, ...)
 	va_list ap;
 
 	(void)ctx;
+	if (ferror(stdout))	/* which main tells, as the true reason */
+		return STATUS_FAILED;
 	fprintf(stderr, "leishu: ");
 	va_start(ap, fmt);
 	vfprintf(stderr, fmt, ap);
 	va_end(ap);
-	fprintf(stderr, ": %s\n", rc == LEISHU_EIO && saved ? strerror(saved) :
-	    leishu_strerror(rc));
+	/* The library says so of a device or a pipe in the place of a book. */
+	fprintf(stderr, ": %s\n", rc != LEISHU_EIO || !saved ? leishu_strerror(rc) :
+	    saved == EINVAL ? "it is no regular file" : strerror(saved));
+	return STATUS_FAILED;
+}
+
+int
+cmd_fail_read(struct cmd_ctx *ctx, int rc, const char *path)
+{
+	if (rc != LEISHU_EINVAL)
+		return cmd_fail(ctx, rc, "cannot read '%s'", path);
+	fprintf(stderr, "leishu: cannot read '%s': it is no folder, and no "
+	    ".md, .txt or .jsonl file\n", path);
 	return STATUS_FAILED;
 }
 

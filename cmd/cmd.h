@@ -51,6 +51,9 @@ int	cmd_usage(struct cmd_ctx *ctx, const char *fmt, ...) __attribute__((format(p
 /* "leishu: cannot open 'x': reason" on stderr; gives STATUS_FAILED. */
 int	cmd_fail(struct cmd_ctx *ctx, int rc, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
+/* As cmd_fail for a source, which may be nothing that is read. */
+int	cmd_fail_read(struct cmd_ctx *ctx, int rc, const char *path);
+
 /*
  * Opens a book, saying on stderr why not: STATUS_OK or STATUS_FAILED, and
  * which chunk is damaged.

@@ -2,8 +2,10 @@
 /* The program: finds the subcommand, reads its options, runs it. */
 #include <ctype.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cmd.h"
 
@@ -130,13 +132,40 @@ parse(struct cmd_ctx *ctx, int argc, char **argv)
 	return n;
 }
 
+/*
+ * A stream that was closed before the start fails when it is used, and no
+ * file opened later takes its number: a book is not what stdout says.
+ */
+static void
+hold_streams(void)
+{
+	static const int way[] = { O_WRONLY, O_RDONLY, O_RDONLY };
+	int fd;
+
+	for (fd = 0; fd < 3; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+			(void)open("/dev/null", way[fd]);
+}
+
+/* What was printed has arrived, or status is that it has not. */
+static int
+finish(int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	if (errno != EPIPE)
+		fprintf(stderr, "leishu: cannot write: %s\n", strerror(errno));
+	return STATUS_FAILED;
+}
+
 int
 main(int argc, char **argv)
 {
 	struct cmd_ctx ctx = { 0 };
 	size_t i;
-	int n, status;
+	int n;
 
+	hold_streams();
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
 	if (argc < 2) {
 		help(stderr);
@@ -145,11 +174,11 @@ main(int argc, char **argv)
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
 	    strcmp(argv[1], "help") == 0) {
 		help(stdout);
-		return STATUS_OK;
+		return finish(STATUS_OK);
 	}
 	if (strcmp(argv[1], "--version") == 0) {
 		printf("leishu %s\n", leishu_version());
-		return STATUS_OK;
+		return finish(STATUS_OK);
 	}
 	for (i = 0; i < N_COMMANDS; i++)
 		if (strcmp(commands[i]->name, argv[1]) == 0)
@@ -160,17 +189,11 @@ main(int argc, char **argv)
 		return STATUS_USAGE;
 	}
 	if ((n = parse(&ctx, argc - 2, argv + 2)) < 0)
-		return n == -2 ? STATUS_OK : STATUS_USAGE;
+		return n == -2 ? finish(STATUS_OK) : STATUS_USAGE;
 	if (n < ctx.cmd->min_args)
 		return cmd_usage(&ctx, "something is missing: wants %s",
 		    ctx.cmd->operands);
 	if (ctx.cmd->max_args >= 0 && n > ctx.cmd->max_args)
 		return cmd_usage(&ctx, "'%s' is too much", argv[2 + ctx.cmd->max_args]);
-	status = ctx.cmd->run(&ctx, n, argv + 2);
-	if (fflush(stdout) != 0 || ferror(stdout)) {
-		if (errno != EPIPE)
-			fprintf(stderr, "leishu: cannot write: %s\n", strerror(errno));
-		return STATUS_FAILED;
-	}
-	return status;
+	return finish(ctx.cmd->run(&ctx, n, argv + 2));
 }

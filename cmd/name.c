@@ -6,24 +6,6 @@
 
 #include "cmd.h"
 
-static int
-one(struct cmd_ctx *ctx, void *arg, const char *line, size_t n)
-{
-	const char *reading = arg;
-	char *json;
-	size_t len;
-	int rc;
-
-	rc = leishu_name_json(line, n, reading, reading ? strlen(reading) : 0,
-	    &json, &len);
-	if (rc < 0)
-		return cmd_fail(ctx, rc, "cannot look at the name");
-	fwrite(json, 1, len, stdout);
-	putchar('\n');
-	free(json);
-	return STATUS_OK;
-}
-
 /* The value of "key" in a one-line object of ours, still escaped; or NULL. */
 static const char *
 value_of(const char *json, const char *key, size_t *n)
@@ -47,6 +29,26 @@ value_of(const char *json, const char *key, size_t *n)
 	return at;
 }
 
+static int
+one(struct cmd_ctx *ctx, void *arg, const char *line, size_t n)
+{
+	const char *reading = arg;
+	char *json;
+	size_t len;
+	int rc;
+
+	rc = leishu_name_json(line, n, reading, reading ? strlen(reading) : 0,
+	    &json, &len);
+	if (rc < 0)
+		return cmd_fail(ctx, rc, "cannot look at the name");
+	fwrite(json, 1, len, stdout);
+	putchar('\n');
+	if (!cmd_has(ctx, "batch") && value_of(json, "error", &len) != NULL)
+		rc = STATUS_FOUND;
+	free(json);
+	return rc;
+}
+
 /* Prints one value, without the quotes and escapes it has as JSON. */
 static void
 print_value(const char *s, size_t n)
@@ -55,7 +57,10 @@ print_value(const char *s, size_t n)
 
 	for (i = 0; i < n; i++) {
 		if (s[i] == '\\' && i + 1 < n) {
-			putchar(s[++i]);
+			/* What is escaped by a letter is a control: a blank. */
+			if (s[++i] == 'u')
+				i += 4;
+			putchar(s[i] == '"' || s[i] == '\\' ? s[i] : ' ');
 		} else if (s[i] == ',' && i + 1 < n && s[i + 1] == '"') {
 			fputs(", ", stdout);
 		} else if (s[i] != '"') {

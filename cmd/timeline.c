@@ -53,7 +53,6 @@ run(struct cmd_ctx *ctx, int argc, char **argv)
 	struct leishu_events *e = NULL;
 	struct leishu_text json;
 	long n = 100, from = 0;
-	char chunk[5] = "";
 	int rc, status;
 
 	(void)argc;
@@ -64,9 +63,8 @@ run(struct cmd_ctx *ctx, int argc, char **argv)
 	o.limit = (unsigned)n;
 	o.skip = (unsigned)from;
 	o.certain = cmd_has(ctx, "certain");
-	if ((rc = leishu_book_open(argv[0], chunk, &b)) < 0)
-		return cmd_fail(ctx, rc, "cannot open '%s'%s%s", argv[0],
-		    chunk[0] ? ", chunk " : "", chunk);
+	if ((status = cmd_book(ctx, argv[0], &b)) != STATUS_OK)
+		return status;
 	if ((rc = leishu_timeline(b, argv[1], strlen(argv[1]), &o, &e)) < 0) {
 		status = cmd_fail(ctx, rc, "cannot read '%s'", argv[0]);
 		goto out;

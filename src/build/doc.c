@@ -227,14 +227,14 @@ doc_at(const struct leishu_build *b, uint64_t place, struct arena *a,
 
 void
 build_tell_link(const struct leishu_build *b, enum link_trouble what,
-    const struct entry *e, uint32_t node, struct arena *a)
+    const struct entry *e, const struct entry_place *place, uint32_t node)
 {
 	const struct node *n = &e->node[node];
 	struct diag_at at = { 0 };
 
 	if (node >= e->n_nodes)
 		return;
-	entry_where(e, n->from, n->to, a, &at);
+	entry_place_of(place, n->from, n->to, &at);
 	if (what == LINK_NOWHERE)
 		diag_add(b->diag, DIAG_LINK_DANGLING, &at,
 		    "no entry is called '%.*s'", (int)MIN(n->arg.n, 200),

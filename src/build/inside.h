@@ -97,6 +97,6 @@ int	build_refs(const struct leishu_build *b, struct pack_writer *w) MUST_CHECK;
 int	build_progress(const struct leishu_build *b, const char *step, uint64_t done, uint64_t total) MUST_CHECK;
 /* Says of node k of e that its link leads nowhere, or could lead to several. */
 void	build_tell_link(const struct leishu_build *b, enum link_trouble what,
-	    const struct entry *e, uint32_t node, struct arena *a);
+	    const struct entry *e, const struct entry_place *place, uint32_t node);
 
 #endif

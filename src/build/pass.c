@@ -183,6 +183,7 @@ struct telling {
 	struct arena a;
 	struct entry *e;	/* at place */
 	uint64_t place;
+	struct entry_place where;	/* of e */
 	int rc;
 };
 
@@ -201,8 +202,9 @@ tell_link(void *ctx, enum link_trouble what, uint32_t no, uint64_t place, uint32
 		if ((t->rc = doc_at(t->b, place, &t->a, &t->e)) < 0)
 			return;
 		t->place = place;
+		entry_place_make(t->e, &t->a, &t->where);
 	}
-	build_tell_link(t->b, what, t->e, node, &t->a);
+	build_tell_link(t->b, what, t->e, &t->where, node);
 }
 
 static int

@@ -24,6 +24,7 @@ void
 check_citations(const struct check *c, const struct entry *e)
 {
 	json_t *own = NULL;
+	struct entry_place place = { 0 };
 	struct diag_at at;
 	size_t i;
 
@@ -36,7 +37,9 @@ check_citations(const struct check *c, const struct entry *e)
 			own = json_loadb((const char *)e->references.p, e->references.n, 0, NULL);
 		if (own_reference(own, v->arg))
 			continue;
-		entry_where(e, v->from, v->to, c->a, &at);
+		if (place.at.file == NULL)
+			entry_place_make(e, c->a, &place);
+		entry_place_of(&place, v->from, v->to, &at);
 		diag_add(c->diag, DIAG_CITE_UNKNOWN, &at, "there is no reference '%.*s'",
 		    (int)v->arg.n, (const char *)v->arg.p);
 	}

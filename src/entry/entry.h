@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "diag/diag.h"
 
 /*
  * One article as every later stage sees it.  The body is plain text with
@@ -142,12 +143,19 @@ void	entry_encode(const struct entry *e, struct buf *out);
 int	entry_decode(struct bytes b, struct arena *a, struct entry **ret) MUST_CHECK;
 
 /*
- * Where [from, to) of e->text stands, for a finding.  Without runs the
- * source is read again; file and line must be set for the place to be whole.
- * Text and pointer of *ret live in the arena or in e.
+ * Where [from, to) of e->text stands, for a finding: made once an entry, then
+ * asked for each.  Without runs the source is read again; file and line must
+ * be set for the place to be whole.  Text and pointer live in the arena or
+ * in e.
  */
-struct diag_at;
-void	entry_where(const struct entry *e, uint32_t from, uint32_t to, struct arena *a,
+struct entry_place {
+	struct diag_at at;
+	const struct srcrun *run;
+	size_t n_runs;
+	bool known;
+};
+void	entry_place_make(const struct entry *e, struct arena *a, struct entry_place *ret);
+void	entry_place_of(const struct entry_place *p, uint32_t from, uint32_t to,
 	    struct diag_at *ret);
 /* Where a field of the head stands, by JSON pointer: "/names", "/treaty/signed". */
 void	entry_where_field(const struct entry *e, const char *pointer, struct arena *a,

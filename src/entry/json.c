@@ -209,6 +209,16 @@ error_text(const json_error_t *e)
 	return bytes_sub(s, 0, at);
 }
 
+/* The key that jansson names after "near", if it is short. */
+static struct bytes
+key_near(const json_error_t *e)
+{
+	struct bytes s = bytes_str(e->text), near = B(" near ");
+	size_t at = bytes_find(s, near);
+
+	return at == SIZE_MAX ? B("a key") : bytes_sub(s, at + near.n, s.n);
+}
+
 /*
  * The line as a tree: 1, or 0 after a finding, when it cannot be, or
  * LEISHU_ENOMEM.
@@ -218,6 +228,7 @@ load(struct entry_reader *r, struct bytes line, json_t **ret)
 {
 	struct bytes s = line;
 	size_t flags = QUICK, tries, at;
+	struct bytes key;
 	json_error_t e;
 
 	if (bytes_starts(s, B("\xef\xbb\xbf")))
@@ -234,7 +245,9 @@ load(struct entry_reader *r, struct bytes line, json_t **ret)
 			return 1;
 		at = error_at(&e, s);
 		if (json_error_code(&e) == json_error_duplicate_key) {
-			say(r, DIAG_KEY_TWICE, at, at, "a key stands twice; the last is taken");
+			key = key_near(&e);
+			say(r, DIAG_KEY_TWICE, at, at, "%.*s stands twice; the last is taken",
+			    (int)key.n, (const char *)key.p);
 			flags &= ~(size_t)JSON_REJECT_DUPLICATES;
 		} else if (json_error_code(&e) == json_error_numeric_overflow &&
 		    !(flags & JSON_DECODE_INT_AS_REAL)) {

@@ -51,28 +51,35 @@ json_body(struct bytes line, struct arena *a)
 }
 
 void
-entry_where(const struct entry *e, uint32_t from, uint32_t to, struct arena *a,
-    struct diag_at *ret)
+entry_place_make(const struct entry *e, struct arena *a, struct entry_place *ret)
 {
-	const struct srcrun *run = e->run;
-	size_t n = e->n_runs;
+	const struct entry *got;
 
-	*ret = (struct diag_at){ .file = arena_str(a, e->file), .text = e->source,
+	*ret = (struct entry_place){ .run = e->run, .n_runs = e->n_runs, .known = true };
+	ret->at = (struct diag_at){ .file = arena_str(a, e->file), .text = e->source,
 		.first_line = e->line };
 	if (e->form == SOURCE_JSON) {
-		ret->text = json_body(e->source, a);
-		ret->pointer = "/body";
+		ret->at.text = json_body(e->source, a);
+		ret->at.pointer = "/body";
 	}
-	if (n == 0 && e->text.n) {
-		const struct entry *got = again(e, a);
+	if (e->n_runs || e->text.n == 0)
+		return;
+	if ((got = again(e, a)) != NULL) {
+		ret->run = got->run;
+		ret->n_runs = got->n_runs;
+	} else
+		ret->known = false;
+}
 
-		if (got == NULL)
-			return;
-		run = got->run;
-		n = got->n_runs;
-	}
-	ret->from = source_of(run, n, from);
-	ret->to = to > from ? source_of(run, n, to - 1) + 1 : ret->from;
+void
+entry_place_of(const struct entry_place *p, uint32_t from, uint32_t to,
+    struct diag_at *ret)
+{
+	*ret = p->at;
+	if (!p->known)
+		return;
+	ret->from = source_of(p->run, p->n_runs, from);
+	ret->to = to > from ? source_of(p->run, p->n_runs, to - 1) + 1 : ret->from;
 }
 
 /* The value a pointer leads to, or the last one on the way that is there. */

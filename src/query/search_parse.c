@@ -222,6 +222,10 @@ search_parse(struct bytes q, struct arena *a, struct search_query *ret,
 		*why = "the query is longer than 4096 bytes";
 		return LEISHU_ELIMIT;
 	}
+	if (utf8_check(q) != SIZE_MAX) {
+		*why = "the query is not UTF-8";
+		return LEISHU_ESYNTAX;
+	}
 	if ((p = calloc(1, sizeof(*p))) == NULL)
 		return LEISHU_ENOMEM;
 	p->q = q;

@@ -167,6 +167,31 @@ name_look(struct bytes form, struct bytes reading, const char *han,
 	return reading.n ? LEISHU_ESYNTAX : 0;
 }
 
+/* Parts between spaces and hyphens. */
+static size_t
+parts(struct bytes s)
+{
+	size_t i, n = 0;
+	bool in = false, sign;
+
+	for (i = 0; i < s.n; i++, in = !sign) {
+		sign = s.p[i] == ' ' || s.p[i] == '-';
+		n += !sign && !in;
+	}
+	return n;
+}
+
+/* A syllable between every two hyphens, as Wade-Giles sets them. */
+static bool
+parted_as_wade(struct bytes form, const struct roman_seq *pinyin)
+{
+	struct roman_seq v[1];
+	size_t n = parts(form);
+
+	return memchr(form.p, '-', form.n) != NULL && pinyin->n != n &&
+	    roman_parse(form, SCHEME_WADE, 0, v, 1) > 0 && v[0].n == n;
+}
+
 enum scheme
 name_guess(struct bytes form, struct reading *ret)
 {
@@ -187,7 +212,7 @@ name_guess(struct bytes form, struct reading *ret)
 		    memchr(form.p, '-', form.n) == NULL)
 			continue;
 		if (order[i] == SCHEME_PINYIN && ((t.apostrophes && v[0].cost > 0) ||
-		    marked(v) > 0))
+		    marked(v) > 0 || parted_as_wade(form, v)))
 			continue;	/* with all its tones it is no guess */
 		ret->n = v[0].n;
 		ret->cost = v[0].cost;

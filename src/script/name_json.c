@@ -129,6 +129,12 @@ name_json(struct buf *out, struct bytes form, struct bytes reading)
 	form = bytes_trim(form);
 	json_obj(&j);
 	json_key_str(&j, "query", form.n > LIMIT_NAME ? utf8_cut(form, 80) : form);
+	if (utf8_check(form) != SIZE_MAX || utf8_check(reading) != SIZE_MAX) {
+		json_key(&j, "error");
+		json_cstr(&j, "the name or its reading is not UTF-8");
+		json_end_obj(&j);
+		return;
+	}
 	rc = form.n == 0 ? LEISHU_EINVAL :
 	    name_look(form, reading, NULL, READING_ANY, &info);
 	if (rc == LEISHU_EINVAL || rc == LEISHU_ELIMIT) {

@@ -62,6 +62,7 @@ static void
 dump_node(const struct entry *e, size_t i, size_t depth, struct arena *a, struct buf *out)
 {
 	const struct node *v = &e->node[i];
+	struct entry_place place;
 	struct diag_at at;
 
 	buf_printf(out, "%*s%s", (int)depth * 2, "", node_names[v->type]);
@@ -75,7 +76,8 @@ dump_node(const struct entry *e, size_t i, size_t depth, struct arena *a, struct
 	part(out, "arg2", v->arg2);
 	buf_printf(out, " %u-%u", v->from, v->to);
 	if (v->next == i + 1 || node_names[v->type] == node_names[NODE_PARA]) {
-		entry_where(e, v->from, v->to, a, &at);
+		entry_place_make(e, a, &place);
+		entry_place_of(&place, v->from, v->to, &at);
 		if (v->to > v->from)
 			buf_printf(out, " @%zu-%zu", at.from, at.to);
 		buf_puts(out, " \"");

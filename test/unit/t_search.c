@@ -55,7 +55,8 @@ static const struct {
 	{ " \t ", "the query has no words" },
 	{ "\"\"", "the query has no words" },
 	{ "。，！-+", "the query has no words" },
-	{ "\xff\xfe", "the query has no words" },
+	{ "\xff\xfe", "the query is not UTF-8" },
+	{ "port \xff", "the query is not UTF-8" },
 };
 
 /* Terms in the test table stand in their folded form. */
