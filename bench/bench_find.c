@@ -6,8 +6,9 @@
  *
  * Queries (20000 of a class unless said) are made from names drawn evenly
  * from the book; a line a class: median, 99th and 99.9th percentile in
- * microseconds of the thread's processor time, and the share that found
- * something.  Then the bytes a name takes.
+ * microseconds of the thread's processor time, the best of three each, and the share that found
+ * something; all pages of the index are in memory.  Then the bytes a name
+ * takes.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -340,10 +341,13 @@ measure(size_t class, size_t n)
 			if (classes[class].make(&q))
 				break;
 		}
-		arena_clear(&a);
-		from = now();
-		rc = find_in_book(g.book, buf_view(&q), &o, &a, &r);
-		t[i] = now() - from;
+		for (tries = 0; tries < 3 && rc == 0; tries++) {
+			arena_clear(&a);
+			from = now();
+			rc = find_in_book(g.book, buf_view(&q), &o, &a, &r);
+			from = now() - from;
+			t[i] = tries ? MIN(t[i], from) : from;
+		}
 		found += rc == 0 && r.n > 0;
 	}
 	if (t && rc == 0) {
@@ -403,6 +407,11 @@ main(int argc, char **argv)
 	g.walk = malloc(sizeof(*g.walk));
 	if (g.walk == NULL || g.names.n_keys == 0 || n == 0)
 		return 1;
+	/* Touches every page, as a server that has run for a while has. */
+	if ((rc = names_verify(&g.names)) < 0) {
+		fprintf(stderr, "bench_find: %s: damaged\n", path);
+		return 1;
+	}
 	printf("%-18s %9s %9s %9s\n", "", "p50", "p99", "p99.9");
 	for (i = 0; i < NELEM(classes) && rc == 0; i++)
 		rc = measure(i, n * classes[i].times);

@@ -56,7 +56,7 @@ names_builder_new(const struct index_opts *o, struct names_builder **ret)
 	buf_blob(&b->tags, B(""));
 	buf_blob(&b->tags, B(""));
 	b->n_tags = 1;
-	if ((rc = tokens_new(&b->tokens)) < 0 ||
+	if ((rc = name_terms_new(&b->words)) < 0 ||
 	    (rc = names_sorter(b, 2, &b->names)) < 0 ||
 	    (rc = names_sorter(b, 4, &b->links)) < 0)
 		goto out;
@@ -89,7 +89,7 @@ names_builder_free(struct names_builder *b)
 	map_release(&b->tag_map);
 	map_release(&b->said);
 	buf_release(&b->tags);
-	tokens_free(b->tokens);
+	name_terms_release(&b->words);
 	rank_release(&b->key_rank);
 	rank_release(&b->reading_rank);
 	buf_release(&b->sole);

@@ -6,7 +6,7 @@
 #include "base/map.h"
 #include "index/index.h"
 #include "pack/sort.h"
-#include "script/token.h"
+#include "index/names_key.h"
 
 /* Growing bytes, one a key. */
 struct rank_buf {
@@ -29,7 +29,7 @@ struct names_builder {
 	uint64_t n_names;
 	uint32_t n_entries;
 	const uint32_t *indegree;
-	struct tokens *tokens;
+	struct name_terms words;
 	struct rank_buf key_rank, reading_rank;
 	struct buf sole;
 	struct buf head_steps;	/* of the first name of the block */

@@ -84,3 +84,65 @@ name_has_han(struct bytes s, bool *all)
 		*all = han && !other;
 	return han;
 }
+
+int
+name_terms_new(struct name_terms *w)
+{
+	memset(w, 0, sizeof(*w));
+	return tokens_new(&w->tokens);
+}
+
+void
+name_terms_release(struct name_terms *w)
+{
+	tokens_free(w->tokens);
+	buf_release(&w->last);
+	buf_release(&w->both);
+}
+
+void
+name_terms_start(struct name_terms *w, struct bytes form)
+{
+	tokens_start(w->tokens, form);
+	buf_clear(&w->last);
+	w->last_to = SIZE_MAX;
+	w->last_han = w->pending = false;
+	w->n_tokens = 0;
+}
+
+/* Keeps the token as the one before; true when both stand side by side. */
+static bool
+meets(struct name_terms *w)
+{
+	bool han = w->t.type == TOKEN_HAN;
+	bool meet = w->last_to == w->t.from && han != w->last_han;
+
+	w->n_tokens++;
+	if (meet) {
+		buf_clear(&w->both);
+		buf_bytes(&w->both, buf_view(&w->last));
+		buf_bytes(&w->both, w->t.term);
+	}
+	buf_clear(&w->last);
+	buf_bytes(&w->last, w->t.term);
+	w->last_to = w->t.to;
+	w->last_han = han;
+	return meet && !w->both.err;
+}
+
+struct bytes
+name_terms_next(struct name_terms *w)
+{
+	for (;;) {
+		if (w->pending) {
+			w->pending = false;
+			if (w->t.type != TOKEN_HAN && w->t.term.n)
+				return bytes_sub(w->t.term, 0, NAMES_KEY_MAX);
+		}
+		if (!tokens_next(w->tokens, &w->t))
+			return (struct bytes){ NULL, 0 };
+		w->pending = true;
+		if (w->t.type != TOKEN_PAIR && meets(w))
+			return bytes_sub(buf_view(&w->both), 0, NAMES_KEY_MAX);
+	}
+}

@@ -19,8 +19,8 @@
  *		ordinal in NKEY * 4 + enum name_via, the surest first
  *	NINI NINO	initials of those readings.  Varints, ordinals in
  *		NKEY, the most linked to first
- *	NTRM NTRO	words and pairs of Han characters of names
- *		(script/token.h).  Varints, differences of ascending
+ *	NTRM NTRO	words and pairs of Han characters of names, and a
+ *		word with the character it touches (names_key.h).  Varints, differences of ascending
  *		ordinals in NKEY
  *	NBAK	keys and readings short enough to be mistyped, backwards
  *	NMET	u32 entries, u64 names, u32 tags; per key of NKEY a byte, its
@@ -91,18 +91,18 @@ rank_add(struct rank_buf *r, uint8_t rank, uint32_t titles)
 	last[1] = (unsigned char)(titles >> 8);
 }
 
-/* Every word and pair of Han in a name, but what is the whole key. */
+/* Every term of a name, but what is the whole key. */
 static void
 add_terms(struct names_builder *b, struct bytes key, struct bytes form, uint32_t ord)
 {
-	struct token t;
+	struct bytes t;
 
-	tokens_start(b->tokens, form);
-	while (tokens_next(b->tokens, &t)) {
-		if (t.type == TOKEN_HAN || t.term.n == 0 || bytes_eq(t.term, key))
+	name_terms_start(&b->words, form);
+	while ((t = name_terms_next(&b->words)).n) {
+		if (bytes_eq(t, key))
 			continue;
 		buf_clear(&b->rec);
-		buf_bytes(&b->rec, bytes_sub(t.term, 0, NAMES_KEY_MAX));
+		buf_bytes(&b->rec, t);
 		buf_putc(&b->rec, 0);
 		put_be32(&b->rec, ord);
 		names_sort_in(b, b->terms);

@@ -21,6 +21,7 @@ struct near {
 	size_t end[DICT_NEAR_MAX * 2 + 2];	/* bytes of the key row i covers */
 	unsigned char least[DICT_NEAR_MAX * 2 + 2];	/* in row i */
 	unsigned depth;		/* rows in use beyond row 0 */
+	unsigned char next[(DICT_NEAR_MAX * 2 + 2) * 4];	/* to move to */
 };
 
 static bool
@@ -153,11 +154,10 @@ viable_after(const struct near *e, uint32_t cp)
 static int
 pass_over(struct near *e, struct dict_cur *c, size_t n)
 {
-	unsigned char next[DICT_KEY_MAX];
-	struct bytes to = { next, 0 };
+	struct bytes to = { e->next, 0 };
 	size_t from = e->end[e->depth], len;
 	uint32_t cp = utf8_get(c->key, from, &len, NULL), x;
-	int i, rc = 1;
+	int i, rc;
 
 	/* Up the tree until there is a letter to go on with. */
 	while ((x = viable_after(e, cp)) == 0 || x > 0x10ffff) {
@@ -167,23 +167,25 @@ pass_over(struct near *e, struct dict_cur *c, size_t n)
 		n = from;
 		from = e->end[e->depth];
 	}
-	memcpy(next, c->key.p, n);
+	memcpy(e->next, c->key.p, n);
 	if (x == cp + 1) {
 		/* Any letter: the first key without this prefix. */
-		for (to.n = n; to.n && next[to.n - 1] == 0xff; to.n--)
+		for (to.n = n; to.n && e->next[to.n - 1] == 0xff; to.n--)
 			;
 		if (to.n == 0)
 			return 0;
-		next[to.n - 1]++;
+		e->next[to.n - 1]++;
 	} else {
-		to.n = from + utf8_put(next + from, x);
+		to.n = from + utf8_put(e->next + from, x);
 	}
-	for (i = 0; i < STEPS && rc == 1; i++) {
-		rc = dict_next(c);
-		if (rc != 1 || bytes_cmp(c->key, to) >= 0)
+	for (i = 0; i < STEPS; i++) {
+		if ((rc = dict_next(c)) != 1)
 			return rc;
+		/* What shares the whole prefix with the key before has it too. */
+		if (c->shared < n && bytes_cmp(c->key, to) >= 0)
+			return 1;
 	}
-	return rc == 1 ? dict_seek(c, c->d, to) : rc;
+	return dict_seek(c, c->d, to);
 }
 
 static int

@@ -32,53 +32,39 @@ find_fail(struct find *f, int rc)
 
 /* --- entries seen --------------------------------------------------------- */
 
-static uint32_t
-slot_of(const struct find *f, uint32_t no)
+/* A few are remembered in a list, many in a bit an entry. */
+static bool
+seen_has(const struct find *f, uint32_t no)
 {
-	return (uint32_t)((no + 1) * UINT32_C(2654435761)) & (uint32_t)(f->cap_seen - 1);
+	size_t i;
+
+	if (f->bits)
+		return f->bits[no / 64] >> no % 64 & 1;
+	for (i = 0; i < f->n_seen; i++)
+		if (f->seen[i] == no)
+			return true;
+	return false;
 }
 
 static void
 seen_put(struct find *f, uint32_t no)
 {
-	uint32_t i = slot_of(f, no);
+	size_t i;
 
-	while (f->seen[i])
-		i = (i + 1) & (uint32_t)(f->cap_seen - 1);
-	f->seen[i] = no + 1;
-}
-
-static bool
-seen_has(const struct find *f, uint32_t no)
-{
-	uint32_t i = slot_of(f, no);
-
-	for (; f->seen[i]; i = (i + 1) & (uint32_t)(f->cap_seen - 1))
-		if (f->seen[i] == no + 1)
-			return true;
-	return false;
-}
-
-static bool
-seen_grow(struct find *f)
-{
-	uint32_t *old = f->seen;
-	size_t cap = f->cap_seen, i;
-
-	if ((f->n_seen + 1) * 2 <= cap)
-		return true;
-	f->cap_seen = cap ? cap * 4 : 64;
-	f->seen = ARENA_ARRAY(f->arena, f->cap_seen, uint32_t);
-	if (f->seen == NULL) {
-		f->seen = old;
-		f->cap_seen = cap;
-		find_fail(f, LEISHU_ENOMEM);
-		return false;
+	if (f->bits == NULL && f->n_seen == NELEM(f->seen)) {
+		f->bits = ARENA_ARRAY(f->arena, f->names->n_entries / 64 + 1, uint64_t);
+		if (f->bits == NULL) {
+			find_fail(f, LEISHU_ENOMEM);
+			return;
+		}
+		for (i = 0; i < f->n_seen; i++)
+			f->bits[f->seen[i] / 64] |= UINT64_C(1) << f->seen[i] % 64;
 	}
-	for (i = 0; i < cap; i++)
-		if (old[i])
-			seen_put(f, old[i] - 1);
-	return true;
+	if (f->bits)
+		f->bits[no / 64] |= UINT64_C(1) << no % 64;
+	else
+		f->seen[f->n_seen] = no;
+	f->n_seen++;
 }
 
 /* --- matches -------------------------------------------------------------- */
@@ -130,7 +116,7 @@ find_offer(struct find *f, const struct match *m)
 {
 	size_t at;
 
-	if (f->err || !seen_grow(f))
+	if (f->err)
 		return;
 	if (seen_has(f, m->no)) {
 		at = place_of(f, m->no);
@@ -140,7 +126,6 @@ find_offer(struct find *f, const struct match *m)
 		    (--f->n_match - at) * sizeof(*m));
 	} else if (!find_count_done(f)) {
 		seen_put(f, m->no);
-		f->n_seen++;
 	} else {
 		f->at_least = true;
 		return;
@@ -199,10 +184,8 @@ find_count_ord(struct find *f, uint32_t ord)
 		find_offer_ord(f, ord, (struct match){ .rule = RULE_TYPO, .sub = UINT8_MAX });
 		return;
 	}
-	if (seen_grow(f) && !seen_has(f, no)) {
+	if (!seen_has(f, no))
 		seen_put(f, no);
-		f->n_seen++;
-	}
 }
 
 /* --- the query ------------------------------------------------------------ */

@@ -7,19 +7,24 @@
  */
 #include "query/find_state.h"
 
+#include "index/names_key.h"
 #include "script/token.h"
 
 #define TERMS	64		/* of the query */
-#define LOOKED_AT	10000	/* names, at most */
+#define LOOKED_AT	3000	/* names read to see, far from one another */
+#define LOOKED_NEAR	20000	/* or close by */
+#define WORTH_JOINING	400	/* bytes of postings to pass by one look */
 #define MARK	0x1f		/* between tokens written in a row */
 
 struct inner {
 	struct find *f;
 	struct tokens *tokens;
+	struct name_terms terms;
 	struct bytes val[TERMS];
 	size_t n;
 	struct bytes row;	/* the query's tokens in a row */
 	size_t n_tokens;	/* and how many */
+	bool joined;		/* two that are one term */
 	struct bytes only;	/* the term, if there is but one */
 	uint32_t *ord;
 	size_t n_ord;
@@ -51,18 +56,17 @@ static bool
 find_terms(struct inner *in)
 {
 	const struct store *s = &in->f->names->terms;
+	struct bytes t;
 	struct dict_cur c;
-	struct token t;
 	int rc;
 
-	tokens_start(in->tokens, in->f->query);
-	while (tokens_next(in->tokens, &t) && in->n < TERMS) {
-		if (t.type == TOKEN_HAN || t.term.n == 0)
-			continue;
-		in->only = in->n ? (struct bytes){ NULL, 0 } :
-		    arena_bytes(in->f->arena, t.term);
-		rc = dict_seek(&c, &s->dict, t.term);
-		if (rc == 1 && bytes_eq(c.key, t.term))
+	in->joined = in->f->all_han;
+	name_terms_start(&in->terms, in->f->query);
+	while (in->n < TERMS && (t = name_terms_next(&in->terms)).n) {
+		in->joined |= in->terms.pending;
+		in->only = in->n ? (struct bytes){ NULL, 0 } : arena_bytes(in->f->arena, t);
+		rc = dict_seek(&c, &s->dict, t);
+		if (rc == 1 && bytes_eq(c.key, t))
 			rc = store_value(s, &c, &in->val[in->n++]);
 		else if (rc >= 0)
 			return false;
@@ -74,29 +78,38 @@ find_terms(struct inner *in)
 	return in->n > 0;
 }
 
-/* Ordinals that all terms have in common, ascending. */
+static int
+by_length(const void *a, const void *b)
+{
+	const struct bytes *x = a, *y = b;
+
+	return x->n < y->n ? -1 : x->n > y->n;
+}
+
+/*
+ * Ordinals that the terms have in common, ascending.  When few are left,
+ * looking at them is cheaper than reading the postings of common words.
+ */
 static bool
 join(struct inner *in)
 {
-	size_t i, k, n, least = 0;
+	size_t i, k, n;
 	struct ord_walk w;
 	uint32_t ord;
 
-	for (i = 1; i < in->n; i++)
-		if (in->val[i].n < in->val[least].n)
-			least = i;
+	qsort(in->val, in->n, sizeof(in->val[0]), by_length);
 	/* An ordinal takes a byte at least. */
-	in->ord = ARENA_ARRAY(in->f->arena, in->val[least].n + 1, uint32_t);
+	in->ord = ARENA_ARRAY(in->f->arena, in->val[0].n + 1, uint32_t);
 	if (in->ord == NULL) {
 		find_fail(in->f, LEISHU_ENOMEM);
 		return false;
 	}
-	w = ord_walk_make(in->val[least], true, in->f->names->n_keys);
+	w = ord_walk_make(in->val[0], true, in->f->names->n_keys);
 	while (ord_walk_next(&w, &ord))
 		in->ord[in->n_ord++] = ord;
-	for (i = 0; i < in->n && in->n_ord && !w.bad; i++) {
-		if (i == least)
-			continue;
+	for (i = 1; i < in->n && in->n_ord && !w.bad; i++) {
+		if (in->val[i].n / WORTH_JOINING > in->n_ord)
+			break;
 		w = ord_walk_make(in->val[i], true, in->f->names->n_keys);
 		for (k = n = 0; k < in->n_ord && ord_walk_next(&w, &ord);) {
 			while (k < in->n_ord && in->ord[k] < ord)
@@ -156,27 +169,58 @@ holds(struct inner *in, const struct dict_cur *c)
 }
 
 static void
-look(struct inner *in)
+look_at(struct inner *in, struct dict_cur *c, uint32_t ord, bool sure)
 {
 	struct find *f = in->f;
 	struct match m = { .rule = in->whole ? RULE_STEM : RULE_INNER };
-	struct dict_cur c;
-	size_t i;
-	bool sure = in->n_tokens == 1 && !in->whole;
+	int rc = 1;
 
+	/* Ordinals that rise by little are met without a search. */
+	if (c->d && c->ord < ord && ord - c->ord < DICT_BLOCK)
+		while (rc == 1 && c->ord < ord)
+			rc = dict_next(c);
+	else
+		rc = dict_at(c, &f->names->keys.dict, ord);
+	if (rc != 1)
+		find_fail(f, LEISHU_EFORMAT);
+	else if (sure || holds(in, c))
+		find_offer_key(f, c, m);
+}
+
+/* The most linked first, until there are enough; then the rest, to count. */
+static void
+look(struct inner *in)
+{
+	struct find *f = in->f;
+	uint32_t *rising = in->ord;
+	struct dict_cur c = { .d = NULL };
+	bool sure = !in->whole && (in->n_tokens == 1 || (in->n_tokens == 2 && in->joined));
+	bool dense = in->n_ord > 1 && (rising[in->n_ord - 1] - rising[0]) / in->n_ord < DICT_BLOCK / 2;
+	size_t most = dense ? LOOKED_NEAR : LOOKED_AT, i;
+	size_t looked = 0;
+	uint32_t lo = 0, hi = 0;
+	int rc;
+
+	/* Characters at the beginning of a key need not be looked for in it. */
+	if (f->all_han && !in->whole &&
+	    (rc = store_range(&f->names->keys.dict, f->key, &lo, &hi)) < 0)
+		find_fail(f, rc);
+	by_rank(in);
+	for (i = 0; i < in->n_ord && i < most && !find_full(f) && f->err == 0; i++)
+		look_at(in, &c, in->ord[i], sure);
+	if (f->opts->mode == LEISHU_FIND_SUGGEST || i == in->n_ord)
+		return;
 	for (i = 0; i < in->n_ord && f->err == 0; i++) {
-		if (i >= LOOKED_AT || find_count_done(f)) {
+		if (find_count_done(f) || looked >= most) {
 			f->at_least = true;
 			break;
 		}
-		if (find_full(f) && f->opts->mode == LEISHU_FIND_SUGGEST)
-			break;
-		if (sure && find_full(f))
-			find_count_ord(f, in->ord[i]);
-		else if (dict_at(&c, &f->names->keys.dict, in->ord[i]) != 1)
-			find_fail(f, LEISHU_EFORMAT);
-		else if (sure || holds(in, &c))
-			find_offer_key(f, &c, m);
+		if (sure || (rising[i] >= lo && rising[i] < hi)) {
+			find_count_ord(f, rising[i]);
+		} else {
+			look_at(in, &c, rising[i], sure);
+			looked++;
+		}
 	}
 }
 
@@ -186,17 +230,15 @@ run(struct find *f, bool whole)
 	struct inner in = { .f = f, .whole = whole };
 	int rc;
 
-	if ((rc = tokens_new(&in.tokens)) < 0) {
+	if ((rc = tokens_new(&in.tokens)) < 0 || (rc = name_terms_new(&in.terms)) < 0) {
+		tokens_free(in.tokens);
 		find_fail(f, rc);
 		return;
 	}
 	in.n_tokens = in_a_row(in.tokens, f->query, &f->tmp2);
 	in.row = arena_buf(f->arena, &f->tmp2);
-	if (find_terms(&in) && join(&in)) {
-		by_rank(&in);
-		if (f->err == 0)
-			look(&in);
-	}
+	if (find_terms(&in) && join(&in))
+		look(&in);
 	/* A name of one word whose stem is its key has no postings. */
 	if (whole && in.only.n && f->err == 0) {
 		struct dict_cur c;
@@ -205,6 +247,7 @@ run(struct find *f, bool whole)
 		    bytes_eq(c.key, in.only))
 			find_offer_key(f, &c, (struct match){ .rule = RULE_STEM });
 	}
+	name_terms_release(&in.terms);
 	tokens_free(in.tokens);
 }
 

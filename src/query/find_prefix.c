@@ -2,6 +2,8 @@
 /* Names that begin as the query does, and readings that do. */
 #include "query/find_state.h"
 
+#include "base/rd.h"
+
 #define ROUND_MORE	8	/* times as many keys, when some were one entry's */
 
 /* One stretch of a dictionary. */
@@ -67,37 +69,37 @@ static void
 count(struct find *f, const struct stretch *s)
 {
 	const struct names *n = f->names;
-	const struct ranks *r = s->readings ? &n->reading_rank : &n->key_rank;
-	uint64_t floor = ranks_titles(r, s->lo, s->hi);
-	struct bytes val = { NULL, 0 };
+	uint64_t floor = ranks_titles(s->readings ? &n->reading_rank : &n->key_rank,
+	    s->lo, s->hi);
 	struct dict_cur c;
 	struct ord_walk w;
+	struct rd r;
 	uint32_t at = s->lo, v;
-	int rc;
 
 	if (floor >= FIND_COUNT_MAX) {
 		f->floor = MAX(f->floor, floor);
 		f->at_least = true;
 		return;
 	}
-	if (!s->readings) {
-		for (; at < s->hi && !find_count_done(f) && f->err == 0; at++)
+	if (s->readings) {
+		/* Values of keys side by side are side by side. */
+		if (dict_at(&c, &n->readings.dict, at) != 1 || c.value > n->readings.vals.n) {
+			find_fail(f, LEISHU_EFORMAT);
+			return;
+		}
+		r = rd_make(bytes_sub(n->readings.vals, (size_t)c.value, n->readings.vals.n));
+	}
+	for (; at < s->hi && !find_count_done(f) && f->err == 0; at++) {
+		if (!s->readings) {
 			find_count_ord(f, at);
-		f->at_least |= at < s->hi;
-		return;
-	}
-	for (rc = dict_at(&c, &n->readings.dict, at); rc == 1 && c.ord < s->hi &&
-	    !find_count_done(f); rc = dict_next(&c)) {
-		if ((rc = store_value(&n->readings, &c, &val)) < 0)
-			break;
-		for (w = reading_walk(n, val); ord_walk_next(&w, &v);)
+			continue;
+		}
+		for (w = reading_walk(n, rd_blob(&r)); ord_walk_next(&w, &v);)
 			find_count_ord(f, v / 4);
-		if (w.bad)
-			rc = LEISHU_EFORMAT;
+		if (w.bad || r.bad)
+			find_fail(f, LEISHU_EFORMAT);
 	}
-	f->at_least |= rc == 1 && c.ord < s->hi;
-	if (rc < 0)
-		find_fail(f, rc);
+	f->at_least |= at < s->hi;
 }
 
 static void

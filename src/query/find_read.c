@@ -19,6 +19,9 @@ static const struct {
 	{ SCHEME_GWOYEU, false, false, 2 },
 };
 
+/* Readings under which names without characters are looked for. */
+#define ALONE	4
+
 static bool
 has_zhuyin(struct bytes s)
 {
@@ -49,29 +52,27 @@ add_read(struct find *f, enum scheme scheme, const struct roman_seq *seq)
 	f->n_reads++;
 }
 
-void
-find_read_query(struct find *f)
+/* Reads the query in one scheme more. */
+static void
+read_in(struct find *f, size_t i, struct roman_seq *seq, size_t most)
 {
-	bool zhuyin = has_zhuyin(f->query);
 	unsigned flags = f->opts->mode == LEISHU_FIND_SUGGEST ? ROMAN_PARTIAL : 0;
-	struct roman_seq *seq;
-	size_t i, k, n;
+	size_t n, k;
 
-	if (f->has_han || (!f->ascii && !f->has_cyrillic && !zhuyin))
-		return;
-	f->read = ARENA_ARRAY(f->arena, FIND_READS, struct find_read);
-	seq = ARENA_ARRAY(f->arena, ROMAN_CANDS, struct roman_seq);
-	if (f->read == NULL || seq == NULL) {
-		find_fail(f, LEISHU_ENOMEM);
-		return;
-	}
-	for (i = 0; i < NELEM(schemes); i++) {
-		if (schemes[i].cyrillic != f->has_cyrillic || schemes[i].zhuyin != zhuyin)
-			continue;
-		n = roman_parse(f->query, schemes[i].scheme, flags, seq, schemes[i].most);
-		for (k = 0; k < n && f->n_reads < FIND_READS; k++)
-			add_read(f, schemes[i].scheme, &seq[k]);
-	}
+	n = roman_parse(f->query, schemes[i].scheme, flags, seq, most);
+	for (k = 0; k < n && f->n_reads < FIND_READS; k++)
+		add_read(f, schemes[i].scheme, &seq[k]);
+}
+
+/*
+ * Some entry has just this name and there is no sign of another scheme in
+ * it: no need to guess on.
+ */
+static bool
+settled(const struct find *f)
+{
+	return f->n_match && f->match[0].rule == RULE_EXACT &&
+	    bytes_find(f->query, B("-")) == SIZE_MAX;
 }
 
 /*
@@ -146,7 +147,7 @@ offer_read(struct find *f, const struct find_read *r, uint32_t ord, unsigned via
 }
 
 static void
-look_up(struct find *f, const struct find_read *r)
+look_up(struct find *f, const struct find_read *r, bool alone)
 {
 	const struct names *n = f->names;
 	struct match m = { .rule = RULE_READING, .scheme = (uint8_t)r->scheme, .sub = 16 };
@@ -166,7 +167,7 @@ look_up(struct find *f, const struct find_read *r)
 	if (w.bad)
 		find_fail(f, LEISHU_EFORMAT);
 	/* A name that is given in pinyin alone. */
-	if (f->err || bytes_eq(r->key, f->key))
+	if (f->err || !alone || bytes_eq(r->key, f->key))
 		return;
 	if ((rc = dict_seek(&c, &n->keys.dict, r->key)) < 0)
 		find_fail(f, rc);
@@ -179,9 +180,25 @@ look_up(struct find *f, const struct find_read *r)
 void
 find_readings(struct find *f)
 {
-	size_t i;
+	bool zhuyin = has_zhuyin(f->query);
+	struct roman_seq *seq;
+	size_t i, done = 0;
 
-	find_read_query(f);
-	for (i = 0; i < f->n_reads && f->err == 0; i++)
-		look_up(f, &f->read[i]);
+	if (f->has_han || (!f->ascii && !f->has_cyrillic && !zhuyin))
+		return;
+	f->read = ARENA_ARRAY(f->arena, FIND_READS, struct find_read);
+	seq = ARENA_ARRAY(f->arena, ROMAN_CANDS, struct roman_seq);
+	if (f->read == NULL || seq == NULL) {
+		find_fail(f, LEISHU_ENOMEM);
+		return;
+	}
+	for (i = 0; i < NELEM(schemes) && f->err == 0; i++) {
+		if (schemes[i].cyrillic != f->has_cyrillic || schemes[i].zhuyin != zhuyin)
+			continue;
+		if (i && settled(f))
+			break;
+		read_in(f, i, seq, schemes[i].most);
+		for (; done < f->n_reads && f->err == 0; done++)
+			look_up(f, &f->read[done], done < ALONE);
+	}
 }

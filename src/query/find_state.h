@@ -18,7 +18,7 @@ struct match {
 };
 
 #define FIND_READS	32	/* ways to read the query in some scheme */
-#define FIND_SYLS	ROMAN_SYLS
+#define FIND_SEEN	64
 
 /* The query read as syllables. */
 struct find_read {
@@ -40,15 +40,16 @@ struct find {
 	struct bytes key;
 	bool has_han, all_han, has_cyrillic, ascii;	/* of the key */
 	size_t n_letters;	/* code points of the key */
-	struct find_read *read;
+	struct find_read *read;	/* made by find_readings */
 	size_t n_reads;
 	/* found so far: best first, at most opts->limit */
 	struct match *match;
 	size_t n_match;
 	size_t rule_from;	/* first match of the present rule */
-	/* entries seen, open addressing, entry + 1 or 0 */
-	uint32_t *seen;
-	size_t n_seen, cap_seen;
+	/* entries seen: a list, and when it is full a bit each */
+	uint32_t seen[FIND_SEEN];
+	uint64_t *bits;
+	size_t n_seen;
 	bool at_least;
 	uint64_t floor;		/* no fewer entries fit, as titles count */
 	struct name_walk *walk;
@@ -91,9 +92,6 @@ void	find_initials(struct find *f);
 void	find_inner(struct find *f);
 void	find_prefix(struct find *f);
 void	find_typo(struct find *f);
-
-/* find_read.c: all ways to read the query, into f->read. */
-void	find_read_query(struct find *f);
 
 /* Into words: matched, via, why. */
 void	find_explain(struct find *f, const struct match *m, struct find_hit *h);

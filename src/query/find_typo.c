@@ -135,10 +135,17 @@ near(struct typo *t, struct bytes word, unsigned max)
 	struct find *f = t->f;
 	const struct names *n = f->names;
 	unsigned letters = (unsigned)utf8_count(word), half = letters / 2;
+	unsigned tail = letters - half;
 	struct buf back = { 0 };
 	struct bytes lo, hi;
 	int rc;
 
+	/* Of three characters one can only be missing: two stay together. */
+	if (t->han && letters == 3)
+		half = tail = 2;
+	/* Longer ones are not there backwards: all must come from the front. */
+	if (max == 1 && letters > 4 && !name_fuzzy(word))
+		half = 0;
 	alphabet(f, &lo, &hi);
 	t->n = 0;
 	rc = dict_near_head(&n->keys.dict, word, max, half, max / 2, lo, hi, near_key, t);
@@ -149,7 +156,7 @@ near(struct typo *t, struct bytes word, unsigned max)
 	t->n = 0;
 	name_backwards(word, &back);
 	if (rc >= 0 && (rc = back.err) == 0)
-		rc = dict_near_head(&n->back, buf_view(&back), max, letters - half,
+		rc = dict_near_head(&n->back, buf_view(&back), max, tail,
 		    max / 2, lo, hi, near_back, t);
 	buf_release(&back);
 	if (rc < 0)
