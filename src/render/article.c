@@ -100,9 +100,11 @@ render_new(const struct entry *e, const struct render_env *env, struct arena *a,
 	r->a = a;
 	r->page = page_make(NULL, env->ui);
 	r->top = 6;
-	for (i = 0; i < e->n_nodes; i = e->node[i].next)
+	for (i = 0; i < e->n_nodes; i = e->node[i].next) {
 		if (e->node[i].type == NODE_HEADING)
 			r->top = MIN(r->top, e->node[i].level);
+		r->has_further |= e->node[i].type == NODE_SECTION_REFS;
+	}
 	refs_init(&r->refs, e->references, env->book, a);
 	if ((rc = read_notes(r)) < 0 || (rc = read_terms(r)) < 0) {
 		render_free(r);
@@ -206,8 +208,8 @@ han_form(const struct render *r)
 }
 
 /*
- * How the form beside the headword is read: as the entry says, else the
- * pinyin name that fits it syllable for syllable, else the only reading.
+ * How the form beside the headword is read: the pinyin name that fits it
+ * syllable for syllable, else as the entry says, else the only reading.
  */
 static struct bytes
 reading_of_form(const struct render *r, const struct name *han, struct buf *tmp)
@@ -215,15 +217,17 @@ reading_of_form(const struct render *r, const struct name *han, struct buf *tmp)
 	struct name_info info;
 	size_t i;
 
-	if (han->reading.n)
-		return han->reading;
 	for (i = 0; i < r->e->n_names; i++)
 		if (r->e->name[i].origin == NAME_GIVEN &&
 		    bytes_eq(r->e->name[i].scheme, B("pinyin")) &&
 		    name_pair(han->form, r->e->name[i].form, NULL) == SCHEME_PINYIN)
 			return r->e->name[i].form;
-	if (name_look(han->form, (struct bytes){ NULL, 0 }, NULL, READING_ANY, &info) == 0 &&
-	    info.n_readings == 1 && info.reading[0].n <= 4)
+	if (name_look(han->form, han->reading, NULL, READING_ANY, &info) < 0 ||
+	    info.n_readings == 0)
+		return han->reading;
+	if (info.reading[0].n > 4)	/* where its words part is not known */
+		return han->reading;
+	if (info.given || info.n_readings == 1)
 		roman_write(tmp, info.reading[0].syl, info.reading[0].n, SCHEME_PINYIN, ROMAN_CAPITAL);
 	return buf_view(tmp);
 }
@@ -313,10 +317,11 @@ prose(struct render *r, uint32_t first, uint32_t end)
 
 	if (first >= end)
 		return;
-	buf_puts(r->page.out, "<div class=\"prose\" lang=\"");
-	html_escape(r->page.out, lang);
-	buf_puts(r->page.out, "\">\n");
 	r->page.tongue = tongue_make(lang, render_han(r->e));
+	r->page.tongue.simplify = r->env.hans;
+	buf_puts(r->page.out, "<div class=\"prose\" lang=\"");
+	html_escape(r->page.out, tongue_shown(&r->page.tongue, lang));
+	buf_puts(r->page.out, "\">\n");
 	render_blocks(r, first, end, r->page.out);
 	r->page.tongue = ui;
 	buf_puts(r->page.out, "</div>\n");
@@ -353,6 +358,16 @@ section(struct render *r, uint32_t at, uint32_t end)
 	buf_release(&label);
 }
 
+/* The heading of "Further reading": its section is that of the references. */
+static bool
+is_further(const struct render *r, uint32_t at, uint32_t end)
+{
+	uint32_t next = r->e->node[at].next;
+
+	return next < end && r->e->node[next].type == NODE_SECTION_REFS &&
+	    r->e->node[next].next >= end;
+}
+
 void
 render_article(struct render *r, struct buf *out)
 {
@@ -368,7 +383,8 @@ render_article(struct render *r, struct buf *out)
 	buf_puts(out, "</aside>\n</section>\n");
 	for (; at < n; at = end) {
 		end = next_heading(r, r->e->node[at].next);
-		section(r, at, end);
+		if (!is_further(r, at, end))
+			section(r, at, end);
 	}
 	record_section(r);
 	notes_section(r);

@@ -273,9 +273,10 @@ lang(struct render *r, const struct node *n, uint32_t i, unsigned depth)
 	struct tongue before = r->page.tongue;
 
 	put(r, "<span lang=\"");
-	html_escape(r->page.out, n->arg);
+	html_escape(r->page.out, tongue_shown(&before, n->arg));
 	put(r, "\">");
 	r->page.tongue = tongue_make(n->arg, before.han);
+	r->page.tongue.simplify = before.simplify;
 	words(r, i + 1, n->next, n->from, n->to, depth + 1);
 	r->page.tongue = before;
 	put(r, "</span>");
@@ -381,9 +382,10 @@ para(struct render *r, uint32_t i, const char *tag)
 	buf_printf(r->page.out, "<%s", tag);
 	if (han) {
 		put(r, " lang=\"");
-		html_escape(r->page.out, before.han);
+		html_escape(r->page.out, tongue_shown(&before, before.han));
 		put(r, "\"");
 		r->page.tongue = tongue_make(before.han, before.han);
+		r->page.tongue.simplify = before.simplify;
 	}
 	put(r, ">");
 	body_words(r, i);

@@ -30,6 +30,7 @@ struct render {
 	struct term *term;
 	size_t n_terms;
 	struct map term_of;	/* Han form to 1 + index of term */
+	bool has_further;	/* a section "Further reading" */
 	uint8_t top;		/* level of the highest heading */
 	bool in_cite;		/* a parenthesis of citations is open */
 	unsigned plain;		/* inside a link or code: spans stay text */

@@ -61,6 +61,7 @@ struct md {
 	const struct entry *e;
 	struct buf *out;
 	struct buf prefix;	/* "> ", "  " before each line */
+	bool in_cite;		/* a bracket of citations is open */
 };
 
 static void
@@ -193,11 +194,13 @@ md_node(struct md *m, uint32_t i, unsigned depth)
 		buf_puts(m->out, "]]");
 		break;
 	case NODE_CITE:
-		buf_puts(m->out, "[@");
+		buf_puts(m->out, m->in_cite ? "@" : "[@");
 		buf_bytes(m->out, n->arg);
 		buf_puts(m->out, n->arg2.n ? ", " : "");
 		buf_bytes(m->out, n->arg2);
-		buf_putc(m->out, ']');
+		m->in_cite = n->next < m->e->n_nodes && m->e->node[n->next].type == NODE_CITE &&
+		    bytes_eq(bytes_sub(m->e->text, n->to, m->e->node[n->next].from), B("; "));
+		buf_puts(m->out, m->in_cite ? "" : "]");
 		break;
 	case NODE_NOTEREF:
 		buf_puts(m->out, "[^");
@@ -367,7 +370,7 @@ md_blocks(struct md *m, uint32_t i, uint32_t end, unsigned depth)
 int
 render_markdown(const struct entry *e, struct buf *out)
 {
-	struct md m = { e, out, { 0 } };
+	struct md m = { e, out, { 0 }, false };
 
 	md_head(e, out);
 	md_blocks(&m, 0, (uint32_t)e->n_nodes, 0);

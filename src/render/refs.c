@@ -162,14 +162,22 @@ put_name(const struct set *s, const json_t *name, bool first)
 {
 	struct bytes fam = field(name, "family"), given = field(name, "given");
 	bool han = fam.n && fam.p[0] >= 0xe3;
+	struct buf whole = { 0 };
 
 	if (fam.n == 0 || given.n == 0) {
 		put(s, fam.n ? fam : field(name, "literal"));
 		return fam.n ? fam : field(name, "literal");
 	}
-	if (first || han) {
+	if (han) {
+		buf_bytes(&whole, fam);
+		buf_bytes(&whole, given);
+		put(s, buf_view(&whole));
+		buf_release(&whole);
+		return given;
+	}
+	if (first) {
 		put(s, fam);
-		buf_puts(s->out, han ? "" : ", ");
+		buf_puts(s->out, ", ");
 		put(s, given);
 		return given;
 	}

@@ -3,6 +3,7 @@
 #include "render/runs.h"
 
 #include "base/utf8.h"
+#include "script/name.h"
 
 enum cls {
 	CLS_NONE,	/* spaces, digits, signs: go with what is around them */
@@ -135,7 +136,7 @@ cls_of_lang(struct bytes lang)
 struct tongue
 tongue_make(struct bytes lang, struct bytes han)
 {
-	struct tongue t = { lang, han };
+	struct tongue t = { lang, han, false };
 
 	if (t.lang.n == 0)
 		t.lang = B("en");
@@ -257,17 +258,44 @@ run_tag(const struct run *r, const struct tongue *t, enum cls around)
 	return bytes_str(tags[r->cls]);
 }
 
-static void
-span(struct buf *out, struct bytes s, struct bytes tag)
+static bool
+is_turned(const struct tongue *t, struct bytes lang)
 {
-	if (tag.n == 0) {
+	return t->simplify && bytes_eq(lang, B("zh-Hant"));
+}
+
+struct bytes
+tongue_shown(const struct tongue *t, struct bytes lang)
+{
+	return is_turned(t, lang) ? B("zh-Hans") : lang;
+}
+
+/* Text of a language, simplified where the reader wants it so. */
+static void
+shown(struct buf *out, struct bytes s, struct bytes lang, const struct tongue *t)
+{
+	struct buf simple = { 0 };
+
+	if (!is_turned(t, lang)) {
 		html_escape(out, s);
 		return;
 	}
+	name_simplify(&simple, s);
+	html_escape(out, buf_view(&simple));
+	buf_release(&simple);
+}
+
+static void
+span(struct buf *out, struct bytes s, struct bytes tag, const struct tongue *t)
+{
+	if (tag.n == 0) {
+		shown(out, s, t->lang, t);
+		return;
+	}
 	buf_puts(out, "<span lang=\"");
-	html_escape(out, tag);
+	html_escape(out, tongue_shown(t, tag));
 	buf_puts(out, "\">");
-	html_escape(out, s);
+	shown(out, s, tag, t);
 	buf_puts(out, "</span>");
 }
 
@@ -280,7 +308,7 @@ html_runs(struct buf *out, struct bytes s, const struct tongue *t)
 
 	while (next_run(s, at, &r)) {
 		html_escape(out, bytes_sub(s, at, r.from));
-		span(out, bytes_sub(s, r.from, r.to), run_tag(&r, t, around));
+		span(out, bytes_sub(s, r.from, r.to), run_tag(&r, t, around), t);
 		at = r.to;
 	}
 	html_escape(out, bytes_sub(s, at, s.n));
@@ -292,5 +320,5 @@ html_lang(struct buf *out, struct bytes s, struct bytes lang, const struct tongu
 	if (lang.n == 0)
 		html_runs(out, s, t);
 	else
-		span(out, s, bytes_eq(lang, t->lang) ? (struct bytes){ NULL, 0 } : lang);
+		span(out, s, bytes_eq(lang, t->lang) ? (struct bytes){ NULL, 0 } : lang, t);
 }

@@ -13,7 +13,11 @@
 struct tongue {
 	struct bytes lang;	/* of the element the text is put into */
 	struct bytes han;	/* zh-Hant, zh-Hans, ja: what Han is taken for */
+	bool simplify;		/* the reader sees zh-Hant as zh-Hans */
 };
+
+/* The tag of what is shown for text of this language. */
+struct bytes	tongue_shown(const struct tongue *t, struct bytes lang);
 
 /* What text in this language takes Han for, given the entry's own leaning. */
 struct tongue	tongue_make(struct bytes lang, struct bytes han);

@@ -107,6 +107,16 @@ further(struct render *r)
 	}
 }
 
+static bool
+has_terms(const struct render *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->n_terms && r->term[i].shown == 0; i++)
+		;
+	return i < r->n_terms;
+}
+
 void
 references_section(struct render *r)
 {
@@ -118,6 +128,8 @@ references_section(struct render *r)
 	r->page.tongue = tongue_make(r->e->lang, render_han(r->e));
 	refs_sort(&r->refs);
 	for (i = 0; i < r->refs.n; i++) {
+		if (r->refs.v[i].key.n == 0 && r->has_further)
+			continue;	/* made of the paragraph that follows */
 		buf_puts(&list, "<li id=\"ref-");
 		url_path(&list, r->refs.v[i].key);
 		buf_puts(&list, "\">");
@@ -136,14 +148,12 @@ references_section(struct render *r)
 		buf_bytes(out, buf_view(&list));
 		buf_puts(out, "</ul></div>\n<aside>");
 		cite_box(r);
-		term_list(r);
-		buf_puts(out, "</aside>\n</section>\n");
 	} else {
 		cite_box(r);
-		buf_puts(out, "</div>\n<aside>");
-		term_list(r);
-		buf_puts(out, "</aside>\n</section>\n");
+		buf_puts(out, has_terms(r) ? "</div>\n<aside>" : "</div>\n");
 	}
+	term_list(r);
+	buf_puts(out, list.n || has_terms(r) ? "</aside>\n</section>\n" : "</section>\n");
 	buf_release(&list);
 }
 

@@ -2,7 +2,7 @@
 /* Terms: a romanised form and its characters side by side, with a gloss. */
 #include "render/inside.h"
 
-#include "script/lang.h"
+#include "script/name.h"
 #include "render/web_gen.h"
 
 struct target {
@@ -53,33 +53,41 @@ term_get(struct render *r, const struct span *s, size_t *no)
 static void
 han_part(struct render *r, const struct span *s, struct bytes han)
 {
-	struct buf id = { 0 };
-	struct bytes lang = han_lang(r, han);
+	struct buf id = { 0 }, simple = { 0 };
+	struct bytes lang = han_lang(r, han), show = han;
 	struct target to;
 	struct term *t;
 	size_t no;
+
+	if (!bytes_eq(tongue_shown(&r->page.tongue, lang), lang)) {
+		lang = tongue_shown(&r->page.tongue, lang);
+		name_simplify(&simple, han);
+		show = buf_view(&simple);
+	}
 
 	if (r->env.ruby && s->c.n) {
 		buf_puts(r->page.out, "<span lang=\"");
 		html_escape(r->page.out, lang);
 		buf_puts(r->page.out, "\">");
-		T(&r->page, ruby, .han = han, .reading = s->c);
+		T(&r->page, ruby, .han = show, .reading = s->c);
 		buf_puts(r->page.out, "</span>");
-		return;
+		goto out;
 	}
 	if ((t = term_get(r, s, &no)) == NULL) {
-		html_lang(r->page.out, han, lang, &r->page.tongue);
-		return;
+		html_lang(r->page.out, show, lang, &r->page.tongue);
+		goto out;
 	}
 	buf_printf(&id, "%zu", no);
-	T(&r->page, term, .id = buf_view(&id), .lang = lang, .han = han);
+	T(&r->page, term, .id = buf_view(&id), .lang = lang, .han = show);
 	if (t->shown++ == 0) {
 		find_entry(r, han, &to);
-		T(&r->page, gloss, .id = buf_view(&id), .lang = lang, .han = han,
+		T(&r->page, gloss, .id = buf_view(&id), .lang = lang, .han = show,
 		    .reading = s->c, .entry = to.title, .href = buf_view(&to.href));
 		buf_release(&to.href);
 	}
+out:
 	buf_release(&id);
+	buf_release(&simple);
 }
 
 /*

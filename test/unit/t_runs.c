@@ -64,6 +64,7 @@ static const struct { uint64_t n; const char *out; } numbers[] = {
 int
 main(void)
 {
+	struct tongue simple = tongue_make(B("en"), B("zh-Hant"));
 	struct buf out = { 0 };
 	size_t i;
 
@@ -75,6 +76,12 @@ main(void)
 		html_runs(&out, bytes_str(cases[i].in), &t);
 		t_bytes(buf_view(&out), bytes_str(cases[i].out));
 	}
+	simple.simplify = true;
+	t_case("simplified for a reader who wants it so");
+	buf_clear(&out);
+	html_runs(&out, B("At 旅順, 大连, ソ連."), &simple);
+	t_bytes(buf_view(&out), B("At <span lang=\"zh-Hans\">旅顺</span>, "
+	    "<span lang=\"zh-Hans\">大连</span>, <span lang=\"ja\">ソ連</span>."));
 	for (i = 0; i < NELEM(dates); i++) {
 		struct page p = page_make(&out, dates[i].ui);
 
