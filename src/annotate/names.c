@@ -77,6 +77,23 @@ scheme_said(struct name *n)
 		n->lang = bytes_str(scheme_lang(scheme));
 }
 
+/* Pinyin for sure: two syllables or more, a tone mark on each. */
+static bool
+all_toned(struct bytes form)
+{
+	struct roman_seq v;
+	size_t i, marks = 0;
+
+	for (i = 0; i < form.n; i++)
+		marks += form.p[i] >= 0xc3;
+	if (marks < 2 || roman_parse(form, SCHEME_PINYIN, 0, &v, 1) == 0 || v.n < 2)
+		return false;
+	for (i = 0; i < v.n; i++)
+		if (SYL_TONE(v.syl[i]) == 0)
+			return false;
+	return true;
+}
+
 void
 names_annotate(struct entry *e, const char *han, struct arena *a)
 {
@@ -92,7 +109,8 @@ names_annotate(struct entry *e, const char *han, struct arena *a)
 		else if (e->n_names > 1 && i < PAIR_MAX && may_read(n))
 			pair(e, n, a);
 		if (n->lang.n == 0)
-			n->lang = bytes_str(lang_guess(n->form, han, latin));
+			n->lang = all_toned(n->form) ? B("zh-Latn-pinyin") :
+			    bytes_str(lang_guess(n->form, han, latin));
 		if (n->scheme.n == 0 && bytes_eq(n->lang, B("zh-Latn-pinyin")))
 			n->scheme = B("pinyin");
 	}

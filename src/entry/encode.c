@@ -78,10 +78,12 @@ put_list(struct buf *out, const struct bytes *v, size_t n)
 static void
 put_names(struct buf *out, const struct name *v, size_t n)
 {
-	const struct name *e;
+	size_t i;
 
 	buf_varint(out, n);
-	for (e = v; e < v + n; e++) {
+	for (i = 0; i < n; i++) {
+		const struct name *e = &v[i];
+
 		put_text(out, e->form);
 		put_text(out, e->lang);
 		put_text(out, e->scheme);
@@ -139,11 +141,13 @@ put_days(struct buf *out, int32_t lo, int32_t hi, uint8_t doubt)
 static void
 put_spans(struct buf *out, const struct span *v, size_t n)
 {
-	const struct span *e;
+	size_t i;
 	uint32_t before = 0;
 
 	buf_varint(out, n);
-	for (e = v; e < v + n; e++) {
+	for (i = 0; i < n; i++) {
+		const struct span *e = &v[i];
+
 		buf_varint(out, e->type);
 		buf_varint(out, e->from - before);
 		buf_varint(out, e->to - e->from);
@@ -158,10 +162,12 @@ put_spans(struct buf *out, const struct span *v, size_t n)
 static void
 put_statements(struct buf *out, const struct statement *v, size_t n)
 {
-	const struct statement *e;
+	size_t i;
 
 	buf_varint(out, n);
-	for (e = v; e < v + n; e++) {
+	for (i = 0; i < n; i++) {
+		const struct statement *e = &v[i];
+
 		put_text(out, e->property);
 		put_text(out, e->value);
 		put_days(out, e->lo, e->hi, e->doubt);

@@ -216,7 +216,12 @@ key_near(const json_error_t *e)
 	struct bytes s = bytes_str(e->text), near = B(" near ");
 	size_t at = bytes_find(s, near);
 
-	return at == SIZE_MAX ? B("a key") : bytes_sub(s, at + near.n, s.n);
+	if (at == SIZE_MAX)
+		return B("?");
+	s = bytes_sub(s, at + near.n, s.n);
+	if (bytes_starts(s, B("'\"")) && bytes_ends(s, B("\"'")) && s.n > 4)
+		s = bytes_sub(s, 2, s.n - 2);
+	return s;
 }
 
 /*
@@ -246,7 +251,7 @@ load(struct entry_reader *r, struct bytes line, json_t **ret)
 		at = error_at(&e, s);
 		if (json_error_code(&e) == json_error_duplicate_key) {
 			key = key_near(&e);
-			say(r, DIAG_KEY_TWICE, at, at, "%.*s stands twice; the last is taken",
+			say(r, DIAG_KEY_TWICE, at, at, "the key '%.*s' stands twice; the last is taken",
 			    (int)key.n, (const char *)key.p);
 			flags &= ~(size_t)JSON_REJECT_DUPLICATES;
 		} else if (json_error_code(&e) == json_error_numeric_overflow &&

@@ -41,7 +41,8 @@ static struct bytes
 json_body(struct bytes line, struct arena *a)
 {
 	struct bytes body = { NULL, 0 };
-	json_t *j = json_loadb((const char *)line.p, line.n, JSON_ALLOW_NUL, NULL);
+	json_t *j = json_loadb((const char *)line.p, line.n,
+	    JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, NULL);
 	const json_t *v = json_object_get(j, "body");
 
 	if (json_is_string(v))
@@ -61,6 +62,11 @@ entry_place_make(const struct entry *e, struct arena *a, struct entry_place *ret
 	if (e->form == SOURCE_JSON) {
 		ret->at.text = json_body(e->source, a);
 		ret->at.pointer = "/body";
+		if (ret->at.text.n == 0) {	/* a line that had to be mended */
+			ret->at.text = e->text;
+			ret->n_runs = 0;
+			return;
+		}
 	}
 	if (e->n_runs || e->text.n == 0)
 		return;
@@ -78,8 +84,10 @@ entry_place_of(const struct entry_place *p, uint32_t from, uint32_t to,
 	*ret = p->at;
 	if (!p->known)
 		return;
-	ret->from = source_of(p->run, p->n_runs, from);
-	ret->to = to > from ? source_of(p->run, p->n_runs, to - 1) + 1 : ret->from;
+	/* U+FFFD is longer than the byte it stands for: never past the end. */
+	ret->from = MIN(source_of(p->run, p->n_runs, from), ret->text.n);
+	ret->to = to > from ? MIN(source_of(p->run, p->n_runs, to - 1) + (size_t)1, ret->text.n) : ret->from;
+	ret->to = MAX(ret->to, ret->from);
 }
 
 /* The value a pointer leads to, or the last one on the way that is there. */
