@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Steps 2 and 3: from the spool to the book. */
+#include <errno.h>
+
 #include "base/limits.h"
 #include "book/write.h"
 #include "book/tags.h"
@@ -32,7 +34,7 @@ struct pass {
 	struct text_builder *text;
 	struct time_builder *time;
 	uint32_t *indegree;
-	int names_rc;
+	int names_rc, names_errno;
 };
 
 static struct index_opts
@@ -231,6 +233,7 @@ finish_names(void *arg)
 	p->names = NULL;
 	if (p->names_rc == 0)
 		p->names_rc = time_builder_finish(p->time, p->b->n, p->part);
+	p->names_errno = errno;	/* which is a thread's own */
 }
 
 static int
@@ -259,7 +262,8 @@ finish_indexes(struct pass *p)
 		return rc;
 	rc = finish_text(p);
 	sys_thread_join(t);
-	rc = rc < 0 ? rc : p->names_rc;
+	if (rc == 0 && (rc = p->names_rc) < 0)
+		errno = p->names_errno;
 	pack_splice(p->w, p->part);
 	p->part = NULL;
 	return rc < 0 ? rc : pack_error(p->w);

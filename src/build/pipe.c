@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "build/pipe.h"
 
+#include <errno.h>
+
 #include "sys/thread.h"
 
 #define BATCHES		12
@@ -22,6 +24,7 @@ struct pipe {
 	struct batch *batch[BATCHES];
 	size_t n_batches;
 	atomic_int err;
+	int why;	/* errno of it: that is a thread's own */
 };
 
 static void
@@ -40,8 +43,12 @@ work(struct stage *s, struct batch *b)
 {
 	int rc = atomic_load(&s->p->err) ? 0 : s->fn(s->ctx, b), none = 0;
 
-	if (rc < 0)
-		(void)atomic_compare_exchange_strong(&s->p->err, &none, rc);
+	if (rc < 0) {
+		int saved = errno;
+
+		if (atomic_compare_exchange_strong(&s->p->err, &none, rc))
+			s->p->why = saved;
+	}
 	if (atomic_fetch_sub(&b->users, 1) != 1)
 		return;
 	rest(b);
@@ -144,7 +151,7 @@ int
 pipe_end(struct pipe *p)
 {
 	size_t i;
-	int rc;
+	int rc, why;
 
 	for (i = 0; i < p->n; i++)
 		if (p->stage[i].in != NULL)
@@ -154,6 +161,9 @@ pipe_end(struct pipe *p)
 		p->stage[i].thread = NULL;
 	}
 	rc = atomic_load(&p->err);
+	why = p->why;
 	pipe_free(p);
+	if (rc < 0)
+		errno = why;
 	return rc;
 }
