@@ -162,7 +162,8 @@ cmd_batch(struct cmd_ctx *ctx,
 		status = one(ctx, arg, line, (size_t)n);
 		if (status > worst)
 			worst = status;
-		if (ferror(stdout))
+		/* who asks line by line waits for the answer */
+		if (fflush(stdout) != 0)
 			break;
 	}
 	if (ferror(stdin))

@@ -68,8 +68,8 @@ char	*cmd_join(int argc, char **argv);
 
 /*
  * Calls one(line) for each line of standard input, without its newline (and
- * a CR before it); a NUL is part of the line.  Flushes stdout after each when
- * it is not a pipe's full buffer.  Returns the worst status.
+ * a CR before it); a NUL is part of the line.  Flushes stdout after each, so that
+ * a program may ask line by line.  Returns the worst status.
  */
 int	cmd_batch(struct cmd_ctx *ctx,
 	    int (*one)(struct cmd_ctx *ctx, void *arg, const char *line, size_t n), void *arg);
