@@ -179,7 +179,7 @@ book_near_ids(const struct book *b, struct bytes id, uint32_t *ret, size_t max)
 		if (c.id.n > 2 * cut.n + 2 || cut.n > 2 * c.id.n + 2)
 			continue;
 		x.cost = distance(cut, c.id);
-		if (x.cost <= MAX(2, cut.n))	/* half of it at most */
+		if (x.cost <= cut.n)	/* half of it at most */
 			n = put_near(v, n, max, x);
 	}
 	for (i = 0; i < n; i++)

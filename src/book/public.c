@@ -28,20 +28,37 @@ book_of(const struct leishu_book *b)
 	return b->book;
 }
 
+/* The book goes with the handle, also when none can be made. */
+static int
+handle_new(struct book *book, struct leishu_book **ret)
+{
+	struct leishu_book *b = calloc(1, sizeof(*b));
+
+	if (b == NULL) {
+		book_close(book);
+		return LEISHU_ENOMEM;
+	}
+	b->book = book;
+	*ret = b;
+	return 0;
+}
+
 int
 leishu_book_open(const char *path, char chunk[5], struct leishu_book **ret)
 {
-	struct leishu_book *b = calloc(1, sizeof(*b));
-	int rc;
+	struct book *book;
+	int rc = book_open(path, chunk, &book);
 
-	if (b == NULL)
-		return LEISHU_ENOMEM;
-	if ((rc = book_open(path, chunk, &b->book)) < 0) {
-		free(b);
-		return rc;
-	}
-	*ret = b;
-	return 0;
+	return rc < 0 ? rc : handle_new(book, ret);
+}
+
+int
+handle_open_image(struct bytes img, char chunk[5], struct leishu_book **ret)
+{
+	struct book *book;
+	int rc = book_open_image(img, chunk, &book);
+
+	return rc < 0 ? rc : handle_new(book, ret);
 }
 
 void

@@ -83,11 +83,26 @@ run(struct leishu_build *b, const char *book)
 	return build_pass(b, book);
 }
 
+/* Can a file be written there?  Better known now than after an hour. */
+static int
+may_write(const char *path)
+{
+	struct sys_out *o;
+	int rc = sys_out_open(path, &o);
+
+	if (rc == 0)
+		sys_out_abort(o);
+	return rc;
+}
+
 int
 leishu_build_write(struct leishu_build *b, const char *book)
 {
 	const char *slash = strrchr(book, '/');
+	int rc = may_write(book);
 
+	if (rc < 0)
+		return rc;
 	b->dir = slash ? strndup(book, slash == book ? 1 : (size_t)(slash - book)) :
 	    strdup(".");
 	return b->dir == NULL ? LEISHU_ENOMEM : run(b, book);

@@ -143,6 +143,9 @@ build_scan(struct leishu_build *b)
 	end = pipe_end(p);
 	rc = end < 0 ? end : rc;
 	buf_release(&b->doc);
+	if (b->n == 0 && diag_count_code(b->diag, DIAG_COLLECTION_EMPTY) == 0)
+		diag_add(b->diag, DIAG_COLLECTION_EMPTY, &(struct diag_at){ 0 },
+		    "there is no entry here");
 	if (rc == 0)
 		rc = ids_settle(b->ids, b->diag);
 out:
