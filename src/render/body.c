@@ -360,16 +360,7 @@ body_words(struct render *r, uint32_t i)
 static bool
 is_han_block(const struct render *r, const struct node *n)
 {
-	struct bytes s = node_text(r, n);
-	size_t i, wide = 0, latin = 0;
-
-	if (!lang_is_latin(r->page.tongue.lang))
-		return false;
-	for (i = 0; i < s.n; i++) {
-		wide += s.p[i] >= 0xe3;
-		latin += (s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z';
-	}
-	return wide >= 6 && wide > 2 * latin;
+	return lang_is_latin(r->page.tongue.lang) && is_mostly_han(node_text(r, n));
 }
 
 static void

@@ -106,6 +106,18 @@ lang_is_han(struct bytes lang)
 	     bytes_starts(lang, B("lzh")));
 }
 
+bool
+is_mostly_han(struct bytes s)
+{
+	size_t i, wide = 0, latin = 0;
+
+	for (i = 0; i < s.n; i++) {
+		wide += s.p[i] >= 0xe3;
+		latin += (s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z';
+	}
+	return wide >= 6 && wide > 2 * latin;
+}
+
 /* The script text of this language is written in. */
 static enum cls
 cls_of_lang(struct bytes lang)

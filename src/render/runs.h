@@ -27,6 +27,8 @@ void	html_runs(struct buf *out, struct bytes s, const struct tongue *t);
 /* The whole of s in one language: <span lang="..">, or bare when it is t's. */
 void	html_lang(struct buf *out, struct bytes s, struct bytes lang, const struct tongue *t);
 
+/* More Han than Latin letters. */
+bool	is_mostly_han(struct bytes s);
 /* Is a tag of a language written in Han (zh-Hant, ja), not romanised? */
 bool	lang_is_han(struct bytes lang);
 bool	lang_is_latin(struct bytes lang);

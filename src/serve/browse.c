@@ -6,7 +6,7 @@
 
 #define PER_PAGE	120
 #define WHOLE_MAX	200	/* entries of a collection shown on one page */
-#define GROUPS_SHOWN	600	/* kinds or subjects in one list */
+#define GROUPS_SHOWN	120	/* strokes, kinds or subjects in one list */
 
 struct view {
 	size_t order;			/* of orders */
@@ -89,7 +89,7 @@ division_title(struct ctx *c, struct bytes key)
 
 	for (i = 0; i < s->n_divisions; i++)
 		if (bytes_eq(s->division[i].key, key))
-			return s->division[i].title;
+			return s->division[i].title[c->page.ui];
 	return key.n ? key : B("–");
 }
 
@@ -139,6 +139,44 @@ group_label(struct ctx *c, const struct view *v, struct bytes name)
 	return label;
 }
 
+/*
+ * Which groups the list shows: a page of them, or those around the one whose
+ * entries stand below.
+ */
+static size_t
+first_group(const struct view *v)
+{
+	size_t i;
+
+	if (v->shown.n == 0)
+		return MIN(v->n, (size_t)(v->page - 1) * GROUPS_SHOWN);
+	for (i = 0; i < v->n && !bytes_eq(v->group[i].label, v->shown.label); i++)
+		;
+	return v->n <= GROUPS_SHOWN || i == v->n ? 0 :
+	    i / GROUPS_SHOWN * GROUPS_SHOWN;
+}
+
+static size_t
+last_group(const struct view *v)
+{
+	return MIN(v->n, first_group(v) + GROUPS_SHOWN);
+}
+
+static uint64_t
+group_pages_of(const struct view *v)
+{
+	return (v->n + GROUPS_SHOWN - 1) / GROUPS_SHOWN;
+}
+
+static void
+group_pages(struct ctx *c, const struct view *v)
+{
+	struct bytes base = arena_printf(c->a, "/browse/%s?", orders[v->order].name);
+
+	if (v->shown.n == 0)
+		paging(c, base, word(c->page.ui, WORD_groups), v->page, group_pages_of(v));
+}
+
 static void
 radicals(struct ctx *c, const struct view *v)
 {
@@ -159,11 +197,12 @@ groups(struct ctx *c, const struct view *v)
 
 	T(&c->page, groups_open, 0);
 	buf_puts(c->out, "<ul>");
-	for (i = 0; i < v->n && i < GROUPS_SHOWN; i++)
+	for (i = first_group(v); i < last_group(v); i++)
 		T(&c->page, group, .href = group_href(c, v, v->group[i].label),
 		    .label = group_label(c, v, v->group[i].label), .count = v->group[i].n,
 		    .current = is_current(v, &v->group[i]));
 	buf_puts(c->out, "</ul></nav>\n");
+	group_pages(c, v);
 }
 
 /* Subjects under their division, which is a group too. */
@@ -171,17 +210,17 @@ static void
 subjects(struct ctx *c, const struct view *v)
 {
 	struct bytes before = { NULL, 0 };
-	size_t i;
+	size_t i, from = first_group(v);
 
 	T(&c->page, groups_open, 0);
-	for (i = 0; i < v->n && i < GROUPS_SHOWN; i++) {
+	for (i = from; i < last_group(v); i++) {
 		const struct book_group *g = &v->group[i];
 		struct bytes first = bytes_sub(g->label, 0, bytes_find(g->label, B("/")));
 		struct book_group all;
 
-		if (i == 0 || !bytes_eq(first, before)) {
+		if (i == from || !bytes_eq(first, before)) {
 			all = whole(v, first);
-			buf_puts(c->out, i ? "</ul></section>\n<section>" : "<section>");
+			buf_puts(c->out, i > from ? "</ul></section>\n<section>" : "<section>");
 			T(&c->page, group_head, .href = group_href(c, v, first),
 			    .label = division_title(c, first), .count = all.n,
 			    .current = bytes_eq(v->shown.label, first));
@@ -193,7 +232,8 @@ subjects(struct ctx *c, const struct view *v)
 			    .label = group_label(c, v, bytes_sub(g->label, first.n + 1, g->label.n)),
 			    .count = g->n, .current = is_current(v, g));
 	}
-	buf_puts(c->out, v->n ? "</ul></section></nav>\n" : "</nav>\n");
+	buf_puts(c->out, i > from ? "</ul></section></nav>\n" : "</nav>\n");
+	group_pages(c, v);
 }
 
 /* "History · treaties" */
@@ -306,6 +346,7 @@ void
 page_browse(struct ctx *c)
 {
 	struct view v = { 0 };
+	uint64_t pages;
 	int rc;
 
 	while (c->rest.n && v.order < NELEM(orders) &&
@@ -320,6 +361,7 @@ page_browse(struct ctx *c)
 		return;
 	}
 	choose(c, &v);
-	if (param_num(c, "page", 1, MAX(1, (v.shown.n + PER_PAGE - 1) / PER_PAGE), 1, &v.page))
+	pages = v.shown.n ? (v.shown.n + PER_PAGE - 1) / PER_PAGE : group_pages_of(&v);
+	if (param_num(c, "page", 1, MAX(1, pages), 1, &v.page))
 		write_page(c, &v);
 }

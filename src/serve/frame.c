@@ -75,6 +75,11 @@ without_cites(struct ctx *c, struct bytes s)
 		s = bytes_sub(s, end, s.n);
 	}
 	buf_bytes(&b, s);
+	/* What a citation before the first word leaves behind. */
+	while (b.n && strchr(" .,;", b.p[0])) {
+		memmove(b.p, b.p + 1, b.n - 1);
+		b.n--;
+	}
 	out = arena_bytes(c->a, buf_view(&b));
 	buf_release(&b);
 	return out;

@@ -64,8 +64,8 @@ home_division(struct ctx *c, const struct division *d)
 
 	buf_puts(&href, "/browse/subject?g=");
 	url_query(&href, d->key);
-	T(&c->page, home_division, .href = buf_view(&href), .title = d->title,
-	    .glyph = d->glyph, .count = d->count, .about = d->about);
+	T(&c->page, home_division, .href = buf_view(&href), .title = d->title[c->page.ui],
+	    .glyph = d->glyph, .count = d->count);
 	buf_release(&href);
 }
 

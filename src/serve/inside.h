@@ -17,9 +17,8 @@
 
 struct division {
 	struct bytes key;	/* first step of its subjects */
-	struct bytes title;
+	struct bytes title[UI__MAX];
 	struct bytes glyph;	/* one character, or empty */
-	struct bytes about;
 	uint32_t count;
 };
 

@@ -32,18 +32,17 @@ heading(struct ctx *c, enum word w, struct bytes q)
 	return h;
 }
 
-/* A snippet whose marks are \1 and \2, with its languages. */
+/* A snippet whose marks are \1 and \2, with its languages; *lang is its own. */
 static struct bytes
-snippet(struct ctx *c, struct bytes s)
+snippet(struct ctx *c, struct bytes s, struct bytes *lang)
 {
 	struct buf b = { 0 };
-	struct tongue t = tongue_make(bytes_str(ui_tag(c->page.ui)),
-	    bytes_str(lang_guess(s, ui_han(c->page.ui), NULL)));
+	const char *han = lang_guess(s, ui_han(c->page.ui), NULL);
+	struct tongue t = tongue_make(is_mostly_han(s) ? bytes_str(han) : B("en"),
+	    bytes_str(ui_han(c->page.ui)));
 	struct bytes set;
 	size_t i, from = 0;
 
-	if (!lang_is_han(t.han))
-		t.han = bytes_str(ui_han(c->page.ui));
 	for (i = 0; i <= s.n; i++) {
 		if (i < s.n && s.p[i] != 1 && s.p[i] != 2)
 			continue;
@@ -52,13 +51,15 @@ snippet(struct ctx *c, struct bytes s)
 			buf_puts(&b, s.p[i] == 1 ? "<mark>" : "</mark>");
 		from = i + 1;
 	}
-	set = arena_buf(c->a, &b);
+	*lang = t.lang;
+	set = arena_bytes(c->a, buf_view(&b));
 	buf_release(&b);
 	return set;
 }
 
 static void
-item(struct ctx *c, struct bytes id, struct bytes title, struct bytes why, struct bytes snip)
+item(struct ctx *c, struct bytes id, struct bytes title, struct bytes why, struct bytes snip,
+    struct bytes lang)
 {
 	struct card card = { .title = title };
 	uint32_t no = book_find_id(c->book, id);
@@ -67,14 +68,15 @@ item(struct ctx *c, struct bytes id, struct bytes title, struct bytes why, struc
 		card = (struct card){ .title = title };
 	T(&c->page, hit, .href = entry_href(c, id), .title = card.title,
 	    .form = card_form(&card), .lang = card_lang(&card), .why = why,
-	    .snip = snip, .kind = card.kind);
+	    .snip = snip, .sniplang = lang, .kind = card.kind);
 }
 
 static void
 show_hit(struct ctx *c, const struct leishu_search_hit *h)
 {
-	item(c, of(h->id), of(h->title), of(h->why),
-	    snippet(c, without_cites(c, of(h->plain))));
+	struct bytes lang, snip = snippet(c, without_cites(c, of(h->plain)), &lang);
+
+	item(c, of(h->id), of(h->title), of(h->why), snip, lang);
 }
 
 static void
@@ -123,7 +125,7 @@ names(struct ctx *c, struct bytes q, const struct leishu_hits *h)
 	for (i = 0; i < leishu_hits_count(h); i++) {
 		const struct leishu_hit *hit = leishu_hits_at(h, i);
 
-		item(c, of(hit->id), of(hit->title), of(hit->why), B(""));
+		item(c, of(hit->id), of(hit->title), of(hit->why), B(""), B(""));
 	}
 	T(&c->page, hits_close, 0);
 	buf_puts(c->out, "</div></div>\n");

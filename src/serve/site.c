@@ -69,12 +69,18 @@ read_divisions(struct volume *v, const json_t *meta)
 	if (s->division == NULL)
 		return LEISHU_ENOMEM;
 	json_array_foreach(list, i, item) {
-		struct division d = { .key = text(&v->arena, item, "id"),
-		    .title = text(&v->arena, item, "title") };
+		struct division d = { .key = text(&v->arena, item, "id") };
+		int ui;
 
 		if (s->n_divisions == DIVISIONS_MAX || d.key.n == 0)
 			break;
-		d.title = d.title.n ? d.title : d.key;
+		for (ui = 0; ui < UI__MAX; ui++) {
+			d.title[ui] = text(&v->arena, json_object_get(item, "titles"), ui_tag((enum ui)ui));
+			if (d.title[ui].n == 0)
+				d.title[ui] = text(&v->arena, item, "title");
+			if (d.title[ui].n == 0)
+				d.title[ui] = d.key;
+		}
 		d.glyph = glyph_of(d.key);
 		d.count = (uint32_t)json_integer_value(json_object_get(item, "entries"));
 		if (d.count == 0)

@@ -10,6 +10,7 @@
 
 #define PER_PAGE	30
 #define CHART_MAX	32	/* marks of the chart */
+#define DRAWN_MAX	400	/* statements the marks are chosen from */
 #define ROWS_MAX	26
 #define ROW_HEIGHT	40
 #define TOP		44
@@ -374,7 +375,7 @@ page_timeline(struct ctx *c)
 	}
 	c->keep = true;
 	leishu_events_range(ev, &v.lo, &v.hi);
-	if ((drawn = ask(c, range_of(c, v.from, v.to), v.certain, 0, 1000)) != NULL) {
+	if ((drawn = ask(c, range_of(c, v.from, v.to), v.certain, 0, DRAWN_MAX)) != NULL) {
 		if (open)
 			fit(c, &v, drawn);
 		v.lo = MAX(v.lo, JDN_MIN);

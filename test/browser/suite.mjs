@@ -97,6 +97,17 @@ for (const [name, path] of Object.entries(PAGES))
       await page.context().close();
     }
 
+for (const locale of ["zh-TW", "zh-CN"])
+  for (const [name, path] of Object.entries(PAGES).filter(([k]) => /^(home|entry|search|date|timeline|not found)$/.test(k))) {
+    const page = await open({ viewport: SIZES.phone, locale, bypassCSP: true }, path);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    check(`axe: ${name}, ${locale}`, violations.flatMap(v => v.nodes.slice(0, 2).map(x => `${v.id}: ${x.html}`)),
+      want(wide <= SIZES.phone.width, `${wide} px wide`), page.faults);
+    await page.context().close();
+  }
+
 /* Elements a finger must hit, by what they are; links in running text are not. */
 const small = () => [...document.querySelectorAll(
   "button:not(.term), input:not([type=hidden]), summary, nav a, .find button, .btn, .facets a, .paging a, .pager a, .foot li a, .month a")]
