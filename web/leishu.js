@@ -14,6 +14,16 @@
     return n;
   };
 
+  /* Text whose characters say that they are Chinese. */
+  const withHan = (node, text, lang) => {
+    text.split(/([\u3400-\u9fff\uf900-\ufaff]+)/).forEach((part, i) => {
+      const run = i % 2 ? el("span", "", part) : part;
+      if (i % 2) run.lang = /^zh-Han|^ja$/.test(lang) ? lang : "zh-Hant";
+      node.append(run);
+    });
+    return node;
+  };
+
   const combobox = (input, no) => {
     const form = input.form;
     const box = input.closest(".find");
@@ -49,7 +59,7 @@
 
     const option = (hit, i) => {
       const li = el("li");
-      const name = el("span", "", hit.title);
+      const name = withHan(el("span"), hit.title, hit.lang);
       li.id = list.id + "-" + i;
       li.setAttribute("role", "option");
       li.setAttribute("aria-selected", "false");
@@ -59,7 +69,7 @@
         if (hit.lang) form.lang = hit.lang;
         name.append(" ", form);
       }
-      li.append(name, el("span", "k", hit.kind || ""), el("span", "why", hit.why));
+      li.append(name, el("span", "k", hit.kind || ""), withHan(el("span", "why"), hit.why, hit.lang));
       return li;
     };
 

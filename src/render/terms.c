@@ -50,10 +50,20 @@ term_get(struct render *r, const struct span *s, size_t *no)
 	return &r->term[*at - 1];
 }
 
+/* As older books spell it; nothing where the reading does not fit. */
+static void
+wade_giles(struct bytes han, struct bytes reading, struct buf *out)
+{
+	struct name_info info;
+
+	if (reading.n && name_look(han, reading, NULL, READING_ANY, &info) == 0 && info.given)
+		roman_write(out, info.reading[0].syl, info.reading[0].n, SCHEME_WADE, 0);
+}
+
 static void
 han_part(struct render *r, const struct span *s, struct bytes han)
 {
-	struct buf id = { 0 }, simple = { 0 };
+	struct buf id = { 0 }, simple = { 0 }, wade = { 0 };
 	struct bytes lang = han_lang(r, han), show = han;
 	struct target to;
 	struct term *t;
@@ -81,13 +91,15 @@ han_part(struct render *r, const struct span *s, struct bytes han)
 	T(&r->page, term, .id = buf_view(&id), .lang = lang, .han = show);
 	if (t->shown++ == 0) {
 		find_entry(r, han, &to);
-		T(&r->page, gloss, .id = buf_view(&id), .lang = lang, .han = show,
+		wade_giles(han, s->c, &wade);
+		T(&r->page, gloss, .wade = buf_view(&wade), .id = buf_view(&id), .lang = lang, .han = show,
 		    .reading = s->c, .entry = to.title, .href = buf_view(&to.href));
 		buf_release(&to.href);
 	}
 out:
 	buf_release(&id);
 	buf_release(&simple);
+	buf_release(&wade);
 }
 
 /*
