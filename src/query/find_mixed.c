@@ -10,6 +10,7 @@
 #include "index/names_read.h"
 #include "script/fold.h"
 
+#define MIXED_LETTERS	32	/* longer ones are not being composed */
 #define MIXED_WAYS	8	/* to read the whole query */
 #define MIXED_KEYS	256	/* readings looked at each way */
 
@@ -153,7 +154,7 @@ find_mixed(struct find *f)
 	struct mixed m = { .f = f };
 	size_t way;
 
-	if (!f->has_han || f->all_han || f->n_letters > READING_SYLS)
+	if (!f->has_han || f->all_han || f->n_match || f->n_letters > MIXED_LETTERS)
 		return;
 	for (way = 0; way < MIXED_WAYS && f->err == 0; way++) {
 		if (!read_query(&m, way))

@@ -144,7 +144,7 @@ near(struct typo *t, struct bytes word, unsigned max)
 	if (t->han && letters == 3)
 		half = tail = 2;
 	/* Longer ones are not there backwards: all must come from the front. */
-	if (max == 1 && letters > 4 && !name_fuzzy(word))
+	if (max == 1 && letters > 4 && !f->has_han && !name_fuzzy(word))
 		half = 0;
 	alphabet(f, &lo, &hi);
 	t->n = 0;
