@@ -57,10 +57,12 @@ fill(void *ctx, void *to, size_t n, size_t *got)
 	struct collection_walk *w = ctx;
 
 	*got = fread(to, 1, n, w->stream);
-	if (*got == 0 && ferror(w->stream))
-		file_say(w->diag, DIAG_FILE_UNREADABLE, w->c->files[w->next - 1].name,
-		    "cannot be read to its end: %s", strerror(errno));
-	return 0;
+	if (*got > 0 || !ferror(w->stream))
+		return 0;
+	file_say(w->diag, DIAG_FILE_UNREADABLE, w->c->files[w->next - 1].name,
+	    "cannot be read to its end: %s", strerror(errno));
+	/* half a stream is no book; a file is named and the others are built */
+	return w->stream == stdin ? LEISHU_EIO : 0;
 }
 
 /* "lushun" of "entries/history/lushun.md". */
