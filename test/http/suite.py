@@ -16,7 +16,7 @@ import xml.etree.ElementTree as ET
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "tools"))
-from serving import LEISHU, Room, Server, build
+from serving import LEISHU, SANITIZED, Room, Server, build
 from tap import Tap
 
 tap = Tap()
@@ -401,8 +401,11 @@ def test_start(room):
           want("in use" in again.stderr.decode(), again.stderr.decode()),
           want(again.stdout == b"", "nothing on stdout"))
     status = open(f"/proc/{s.process.pid}/status", encoding="ascii").read()
-    check("a filter is in place", want(re.search(r"^Seccomp:\s+2$", status, re.M), "none"),
-          want(re.search(r"^NoNewPrivs:\s+1$", status, re.M), "new privileges"))
+    if SANITIZED:
+        tap.result("a filter is in place", skip="not with sanitizers")
+    else:
+        check("a filter is in place", want(re.search(r"^Seccomp:\s+2$", status, re.M), "none"),
+              want(re.search(r"^NoNewPrivs:\s+1$", status, re.M), "new privileges"))
     s.stop()
     none = subprocess.run([LEISHU, "serve", str(room.path / "none")], stderr=subprocess.PIPE,
                           timeout=20, check=False)
