@@ -202,8 +202,7 @@ def main():
         cells = ", ".join(f"{{ (const unsigned char *){c_string(c.encode())}, {len(c.encode())} }}"
                           for c in cols)
         body += f"\t[WORD_{w}] = {{ {cells} }},\n"
-    body += "};\nconst char *const word_keys[WORD__MAX] = {\n"
-    body += "".join(f'\t"{w}",\n' for w in words) + "};\n"
+    body += "};\n"
     body += "".join(t.body() for t in list_)
     (out / "web_gen.h").write_text(head, encoding="utf-8")
     (out / "web_gen.c").write_text(body, encoding="utf-8")
