@@ -67,7 +67,7 @@ check_entries(const struct book *b, char chunk[5], struct buf *why)
 	if ((rc = book_walk_new(b, &w)) < 0)
 		return rc;
 	while ((rc = book_walk_next(w, &e)) > 0) {
-		if ((rc = book_card(b, no, &c)) < 0 || !card_fits(&c, e)) {
+		if (book_card(b, no, &c) < 0 || !card_fits(&c, e)) {
 			rc = bad(chunk, TAG_CARDS, LEISHU_EFORMAT, why,
 			    "the card of entry %u is not the entry's", no);
 			break;

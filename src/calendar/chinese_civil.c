@@ -152,7 +152,7 @@ year_of(int32_t year, struct written *w, const struct date_context *ctx,
     struct picks *out, struct date_error *err)
 {
 	bool lunar = w->lunar_mark && !(w->day_mark && !w->leap);
-	jdn_t lo, hi;
+	jdn_t lo = 0, hi = 0;
 	int rc;
 
 	w->year = year;

@@ -260,10 +260,9 @@ wrong_day(enum placed p, const char *year, const struct reign *r, int32_t y,
     const struct written *w, size_t understood, struct date_error *err)
 {
 	jdn_t lo = 0, hi = 0;
-	const char *month = month_label(w).text;
 	struct label l = month_label(w);
+	const char *month = l.text;
 
-	month = l.text;
 	if (!month_days(r, y, w, &lo, &hi))
 		return date_fail(err, DATE_FAULT_DAY, understood, "%s%s has no such day",
 		    year, month);

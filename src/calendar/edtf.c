@@ -267,7 +267,8 @@ date(struct ed *e, struct date_value *v)
 		    hi > lo ? DATE_DECADE : DATE_YEAR, DATE_CAL_GREGORIAN);
 	if (rc == 0 && accept(e, 'T'))
 		rc = time_part(e);
-	v->flags |= e->flags;
+	if (rc == 0)
+		v->flags |= e->flags;
 	e->flags |= before;
 	return rc;
 }

@@ -223,7 +223,7 @@ told_from(struct date_prose *p, const struct rel_tok *t, struct date_found *ret)
 	else if (t->v == 1)
 		return false;
 	ret->from = with_article(s, t->from);
-	if (u.kind == R_UNIT && (s.p[u.to - 1] != 's' || s.p[u.to - 1] >= 0x80)) {
+	if (u.kind == R_UNIT && s.p[u.to - 1] != 's') {
 		if (u.v > U_YEAR || (t->kind == R_THAT && u.v == U_WEEK))
 			return false;
 		ret->to = u.to;

@@ -14,10 +14,9 @@ reference_add(struct collection *c, struct bytes key, struct bytes item,
     const struct diag_at *at)
 {
 	struct reference *v;
-	uint64_t *slot;
 	bool fresh;
 
-	if ((slot = map_put(&c->keys, key, &fresh)) == NULL)
+	if (map_put(&c->keys, key, &fresh) == NULL)
 		return LEISHU_ENOMEM;
 	if (!fresh) {
 		diag_add(c->diag, DIAG_KEY_TWICE, at, "the reference '%.*s' stands twice; "
