@@ -242,7 +242,7 @@ names_tag(const struct names *n, uint32_t tag, struct bytes *scheme, struct byte
 struct ord_walk
 ord_walk_make(struct bytes val, bool rising, uint32_t max)
 {
-	return (struct ord_walk){ val.p, val.p + val.n, 0, max, rising, false };
+	return (struct ord_walk){ val.p, val.p ? val.p + val.n : NULL, 0, max, rising, false };
 }
 
 bool

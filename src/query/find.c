@@ -229,29 +229,35 @@ take_query(struct find *f, struct bytes query)
 
 /* --- running -------------------------------------------------------------- */
 
-static const struct {
+struct rule {
 	void (*run)(struct find *f);
 	bool whole;	/* compares the name from end to end */
-} rules[] = {
-	{ find_same_key, true },
-	{ find_readings, true },
-	{ find_mixed, true },
-	{ find_stem, true },
-	{ find_initials, true },
-	{ find_inner, false },
+};
+
+static const struct rule rules[] = {
+	{ find_same_key, true }, { find_readings, true }, { find_mixed, true },
+	{ find_stem, true }, { find_initials, true }, { find_inner, false },
 	{ find_prefix, false },
+};
+
+/* Who is typing begins at the beginning. */
+static const struct rule typing[NELEM(rules)] = {
+	{ find_same_key, true }, { find_readings, true }, { find_mixed, true },
+	{ find_stem, true }, { find_initials, true }, { find_prefix, false },
+	{ find_inner, false },
 };
 
 static void
 run_rules(struct find *f)
 {
+	const struct rule *r = f->opts->mode == LEISHU_FIND_SUGGEST ? typing : rules;
 	size_t i;
 
-	for (i = 0; i < NELEM(rules) && !find_full(f) && f->err == 0; i++) {
-		if (f->opts->mode == LEISHU_FIND_WHOLE && !rules[i].whole)
+	for (i = 0; i < NELEM(rules) && !find_full(f) && f->err == 0; i++, r++) {
+		if (f->opts->mode == LEISHU_FIND_WHOLE && !r->whole)
 			break;
 		f->rule_from = f->n_match;
-		rules[i].run(f);
+		r->run(f);
 	}
 	f->rule_from = f->n_match;
 	if (f->n_match == 0 && f->err == 0 && f->opts->mode != LEISHU_FIND_WHOLE)

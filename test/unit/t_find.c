@@ -82,6 +82,7 @@ static const struct {
 	{ "东清路", 0, "3", "typo" },
 	{ "Konig", 0, "14", "prefix" },
 	{ "中苏友", 0, "2", "inner" },
+	{ "李", LEISHU_FIND_SUGGEST, "4 5 10", "prefix" },
 	{ "旅shun", LEISHU_FIND_SUGGEST, "1", "prefix" },
 	{ "lv顺", LEISHU_FIND_SUGGEST, "1", "prefix" },
 	{ "zhong su", LEISHU_FIND_SUGGEST, "2", "prefix" },
