@@ -8,8 +8,8 @@
 #include "render/web_gen.h"
 #include "serve/inside.h"
 
-#define PER_PAGE	30
-#define CHART_MAX	32	/* marks of the chart */
+#define PER_PAGE	24
+#define CHART_MAX	28	/* marks of the chart */
 #define DRAWN_MAX	400	/* statements the marks are chosen from */
 #define ROWS_MAX	26
 #define ROW_HEIGHT	40
