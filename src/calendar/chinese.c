@@ -73,7 +73,7 @@ try_names(struct reader *r, size_t at, enum form_kind from)
 		return try_tail(r, filler(r->s, at));
 	n_ends = names_at(r->s, at, found, ends, NELEM(ends));
 	for (k = n_ends; k-- > 0;) {
-		for (kind = from; found[k].n && kind <= FORM_ABROAD; kind++) {
+		for (kind = (int)from; found[k].n && kind <= FORM_ABROAD; kind++) {
 			if (!has_kind(&found[k], (enum form_kind)kind) ||
 			    (kind == FORM_ABROAD && from != FORM_POLITY))
 				continue;

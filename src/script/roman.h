@@ -12,7 +12,7 @@
  */
 #define SYL_ID(s)	((uint16_t)((s) >> 3))
 #define SYL_TONE(s)	((s) & 7u)
-#define SYL(id, tone)	((uint16_t)((id) << 3 | (tone)))
+#define SYL(id, tone)	((uint16_t)((unsigned)(id) << 3 | (unsigned)(tone)))
 
 enum scheme {
 	SCHEME_NONE,

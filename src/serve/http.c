@@ -52,7 +52,7 @@ on_line(void *cls, const char *uri, struct MHD_Connection *con)
 		return NULL;
 	x->http = cls;
 	x->n_raw = n;
-	memcpy(x->raw, uri, n);
+	memcpy(x->raw, uri, n + 1);
 	conns_reading(x->http->conns, con);
 	return x;
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* The page of results: names that fit, then texts. */
+#include <inttypes.h>
+
 #include <leishu/search.h>
 
 #include "base/limits.h"
@@ -95,7 +97,7 @@ results(struct ctx *c, struct bytes q, const struct leishu_search *s, uint64_t p
 	}
 	T(&c->page, pagehead, .title = heading(c, WORD_results_for, q),
 	    .line = buf_view(&line), .status = true);
-	buf_printf(&from, "%llu", (unsigned long long)((page - 1) * PER_PAGE + 1));
+	buf_printf(&from, "%" PRIu64, (page - 1) * PER_PAGE + 1);
 	T(&c->page, hits_open, .from = buf_view(&from));
 	for (i = 0; i < leishu_search_count(s); i++)
 		show_hit(c, leishu_search_at(s, i));

@@ -8,8 +8,7 @@
 static const char *const rows[] = {
 	/* 0 */ "Dalian|大連|大连|Dairen",
 	/* 1 */ "旅順口|Port Arthur|Порт-Артур",
-	/* 2 */ "中蘇友好同盟互助條約|The Sino-Soviet Treaty 1950|"
-		"Договор о дружбе, союзе и взаимной помощи",
+	/* 2 */ "中蘇友好同盟互助條約|The Sino-Soviet Treaty 1950|Договор о дружбе, союзе и взаимной помощи",
 	/* 3 */ "東清鐵路|Chinese Eastern Railway|Китайско-Восточная железная дорога",
 	/* 4 */ "李白|Li Bai",
 	/* 5 */ "李白|Li Po",

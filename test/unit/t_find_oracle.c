@@ -189,6 +189,8 @@ slip(struct buf *out, struct bytes s)
 
 	while (n < NELEM(cp) - 1 && utf8_next(s, &at, &cp[n]))
 		n++;
+	if (n < 2)
+		return;
 	i = dice() % (n - 1);
 	x = cp[0] < 0x80 ? 'a' + dice() % 26 : cp[dice() % n];
 	switch (dice() % 4) {

@@ -143,7 +143,7 @@ oracle(void)
 		is_known = f[6][0] != 0 || strcmp(f[1], "word") == 0;
 		for (i = 0; i < NELEM(counts); i++)
 			is_known |= strstr(f[5], counts[i]) != NULL &&
-			    (strncmp(f[5], "kSpecialized", 12) || strchr(f[5], '|'));
+			    (strncmp(f[5], "kSpecialized", 12) != 0 || strchr(f[5], '|'));
 		meets = keys_meet(f[2], f[3], &a, &b);
 		known += is_known;
 		met += is_known && meets;
