@@ -7,6 +7,9 @@
 
 #include "cmd.h"
 
+#define WHEN		12	/* letters of a column that holds most dates */
+#define DOUBTFUL	25	/* from this doubt on a date has a question mark */
+
 static int	run(struct cmd_ctx *, int, char **);
 
 const struct cmd cmd_timeline = {
@@ -25,6 +28,17 @@ const struct cmd cmd_timeline = {
 	.run = run,
 };
 
+/* The words around a date are of one or more lines; here they are one. */
+static void
+print_line(struct leishu_text t)
+{
+	size_t i;
+
+	for (i = 0; i < t.n; i++)
+		putchar((unsigned char)t.p[i] < ' ' ? ' ' : t.p[i]);
+}
+
+/* When, which entry, and what is said: by a field of the record, or in prose. */
 static void
 print(const struct leishu_events *e)
 {
@@ -32,12 +46,12 @@ print(const struct leishu_events *e)
 	size_t i;
 
 	for (i = 0; (v = leishu_events_at(e, i)) != NULL; i++) {
-		printf("%-24.*s %.*s (%.*s)", (int)v->edtf.n, v->edtf.p,
+		printf("%.*s%-*s %.*s (%.*s): ", (int)v->edtf.n, v->edtf.p,
+		    v->edtf.n < WHEN ? (int)(WHEN - v->edtf.n) : 0,
+		    v->doubt >= DOUBTFUL ? " ?" : "",
 		    (int)v->title.n, v->title.p, (int)v->id.n, v->id.p);
-		if (v->property.n && memcmp(v->property.p, "mentioned",
-		    v->property.n < 9 ? v->property.n : 9) != 0)
-			printf(": %.*s", (int)v->property.n, v->property.p);
-		printf("%s\n", v->doubt >= 25 ? " ?" : "");
+		print_line(v->context.n ? v->context : v->property);
+		putchar('\n');
 	}
 	if (leishu_events_total(e) > leishu_events_count(e))
 		fprintf(stderr, "%zu of %llu; -n and --from show others\n",

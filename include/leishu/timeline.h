@@ -3,7 +3,9 @@
 #define LEISHU_TIMELINE_H
 
 /*
- * What happened between two days: the dated statements of a book, in order.
+ * What happened between two days: the dated statements of a book, in order of
+ * their first day.  Those that lie wholly between the two days come first;
+ * after them those of which only a part does ("before 1952", a century).
  * Unstable before 1.0; described in leishu(3).
  */
 
@@ -27,11 +29,12 @@ struct leishu_event {
 	size_t size;
 	struct leishu_text id, title;	/* of the entry */
 	struct leishu_text property;	/* "signed", "born", "mentioned" */
-	struct leishu_text edtf;	/* when, in Gregorian days */
+	struct leishu_text edtf;	/* when, as fine as the words were */
 	struct leishu_text words;	/* as it stands in the entry; may be empty */
 	struct leishu_text context;	/* the words around it; may be empty */
 	int32_t from, to;		/* first and last day, Julian day numbers */
 	int doubt;			/* 0 sure - 100 */
+	int inside;			/* 1: wholly between the two days; 0: reaches in */
 };
 
 LEISHU_API void leishu_timeline_options_defaults(struct leishu_timeline_options *o);

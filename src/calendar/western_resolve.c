@@ -329,6 +329,7 @@ static void
 join_edtf(struct date_value *v, const char *a, const char *b)
 {
 	const char *low = strstr(a, ".."), *high = strstr(b, "..");
+	const char *last = strrchr(b, '/');
 
 	/* a set cannot be an end of an interval: its own ends are */
 	if (*a == '[' && *b == '[' && low && high)
@@ -338,8 +339,8 @@ join_edtf(struct date_value *v, const char *a, const char *b)
 		put_edtf(v, "[%s", high);
 	else if (*a == '[' && low && strcmp(b, "..") == 0)
 		put_edtf(v, "%.*s..]", (int)(low - a), a);
-	else if (*a != '[' && *b != '[')
-		put_edtf(v, "%s/%s", a, b);
+	else if (*a != '[' && *b != '[')	/* of an interval the outer end */
+		put_edtf(v, "%.*s/%s", (int)strcspn(a, "/"), a, last ? last + 1 : b);
 }
 
 static void

@@ -88,7 +88,7 @@ fits(const struct time_query *q, const struct time_row *r)
 {
 	if (r->hi < q->lo || r->lo > q->hi || r->doubt > q->max_doubt)
 		return false;
-	return !q->sure_only || (r->lo >= q->lo && r->hi <= q->hi);
+	return q->part & (r->lo >= q->lo && r->hi <= q->hi ? TIME_INSIDE : TIME_REACHING);
 }
 
 int

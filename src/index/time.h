@@ -33,15 +33,21 @@ struct time_row {
 /* Checks the chunk's frame.  A book without the chunk has no rows. */
 int	time_index_open(const struct pack *p, struct time_index *ret) MUST_CHECK;
 
+enum time_part {
+	TIME_INSIDE = 1,	/* the whole row lies between the two days */
+	TIME_REACHING = 2,	/* only a part does: "before 1952", "16th century" */
+	TIME_TOUCHING = TIME_INSIDE | TIME_REACHING,
+};
+
 struct time_query {
 	int32_t lo, hi;
 	uint8_t max_doubt;	/* rows above it are left out */
-	bool sure_only;		/* the whole row lies between the two days */
+	enum time_part part;
 	uint32_t skip;		/* rows to pass over */
 };
 
 /*
- * Rows that touch [lo, hi], by first day, then last day, entry and place:
+ * Rows that touch [lo, hi] in the way asked, by first day, then last day, entry and place:
  * writes up to max, *total counts all.  Returns how many were written or
  * LEISHU_EFORMAT.
  */

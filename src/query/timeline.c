@@ -10,6 +10,7 @@
 #include "book/handle.h"
 #include "calendar/calendar.h"
 #include "index/time.h"
+#include "record/record.h"
 
 #define LIMIT_DEFAULT	100
 #define AROUND		90	/* bytes of context on each side of a date */
@@ -78,19 +79,14 @@ read_range(struct leishu_events *e, struct bytes s)
 
 /* The words of the date and those around them, cut at characters. */
 static void
-words_of(struct leishu_events *e, const struct book *b, const struct time_row *r,
+set_words(struct leishu_events *e, struct bytes t, const struct time_row *r,
     struct leishu_event *ret)
 {
-	struct arena scratch = { 0 };
-	struct entry *en;
-	struct bytes t, around;
+	struct bytes around;
 	size_t from, to;
 
-	if (r->to == 0 || book_entry(b, r->entry, &scratch, &en) < 0)
-		goto out;
-	t = en->text;
 	if (r->from >= r->to || r->to > t.n)
-		goto out;
+		return;
 	from = r->from > AROUND ? r->from - AROUND : 0;
 	to = MIN(t.n, (size_t)r->to + AROUND);
 	while (from < r->from && ((t.p[from] & 0xc0) == 0x80 ||
@@ -102,43 +98,85 @@ words_of(struct leishu_events *e, const struct book *b, const struct time_row *r
 	around = bytes_trim(bytes_sub(t, from, to));
 	ret->words = text_of(arena_bytes(&e->arena, bytes_sub(t, r->from, r->to)));
 	ret->context = text_of(arena_bytes(&e->arena, around));
-out:
+}
+
+/* The date as the entry has it: a row knows its days, and not how fine it was. */
+static struct bytes
+edtf_of(const struct entry *en, const struct time_row *r, struct bytes prop,
+    char out[DATE_EDTF_MAX])
+{
+	struct date_value v = date_value_make(r->lo, r->hi,
+	    r->lo == r->hi ? DATE_DAY : DATE_SPAN, DATE_CAL_GREGORIAN);
+	size_t i;
+
+	for (i = 0; r->to && i < en->n_spans; i++)
+		if (en->span[i].type == SPAN_DATE && en->span[i].from == r->from &&
+		    en->span[i].to == r->to)
+			return en->span[i].a;
+	for (i = 0; r->to == 0 && i < en->n_statements; i++) {
+		const struct statement *s = &en->statement[i];
+
+		if (s->lo == r->lo && s->hi == r->hi && bytes_eq(s->property, prop) &&
+		    record_date(s->value, &v))
+			break;
+	}
+	if (v.lo <= JDN_MIN)
+		v.flags |= DATE_OPEN_LO;
+	if (v.hi >= JDN_MAX)
+		v.flags |= DATE_OPEN_HI;
+	date_edtf(&v, out);
+	return bytes_str(out);
+}
+
+static int
+set_event(struct leishu_events *e, const struct book *b, const struct time_row *r,
+    struct bytes prop, struct leishu_event *ret)
+{
+	struct arena scratch = { 0 };
+	char edtf[DATE_EDTF_MAX];
+	struct entry *en;
+	struct card card;
+	int rc;
+
+	if ((rc = book_card(b, r->entry, &card)) == 0 &&
+	    (rc = book_entry(b, r->entry, &scratch, &en)) == 0) {
+		*ret = (struct leishu_event){ .size = sizeof(*ret),
+		    .id = text_of(card.id), .title = text_of(card.title),
+		    .property = text_of(prop),
+		    .edtf = text_of(arena_bytes(&e->arena, edtf_of(en, r, prop, edtf))),
+		    .from = r->lo, .to = r->hi, .doubt = r->doubt,
+		    .inside = r->lo >= e->lo && r->hi <= e->hi };
+		set_words(e, en->text, r, ret);
+	}
 	arena_release(&scratch);
+	return rc;
 }
 
 static int
 fill(struct leishu_events *e, const struct book *b, const struct time_index *t,
     const struct time_row *row, size_t n)
 {
-	char edtf[DATE_EDTF_MAX];
-	size_t i;
 	int rc;
 
 	if ((e->v = ARENA_ARRAY(&e->arena, n, struct leishu_event)) == NULL)
 		return e->arena.err;
-	for (i = 0; i < n; i++) {
-		struct leishu_event *ev = &e->v[i];
-		struct date_value v = date_value_make(row[i].lo, row[i].hi,
-		    row[i].lo == row[i].hi ? DATE_DAY : DATE_SPAN,
-		    DATE_CAL_GREGORIAN);
-		struct card card;
-
-		if ((rc = book_card(b, row[i].entry, &card)) < 0)
+	for (; e->n < n; e->n++)
+		if ((rc = set_event(e, b, &row[e->n],
+		    time_index_prop(t, row[e->n].prop), &e->v[e->n])) < 0)
 			return rc;
-		if (v.lo <= JDN_MIN)
-			v.flags |= DATE_OPEN_LO;
-		if (v.hi >= JDN_MAX)
-			v.flags |= DATE_OPEN_HI;
-		date_edtf(&v, edtf);
-		*ev = (struct leishu_event){ .size = sizeof(*ev),
-		    .id = text_of(card.id), .title = text_of(card.title),
-		    .property = text_of(time_index_prop(t, row[i].prop)),
-		    .edtf = text_of(arena_bytes(&e->arena, bytes_str(edtf))),
-		    .from = row[i].lo, .to = row[i].hi, .doubt = row[i].doubt };
-		words_of(e, b, &row[i], ev);
-		e->n++;
-	}
 	return e->arena.err;
+}
+
+/* An open end has no day. */
+static void
+day_or_null(struct json *j, const char *key, jdn_t day)
+{
+	if (day > JDN_MIN && day < JDN_MAX) {
+		json_key_int(j, key, day);
+	} else {
+		json_key(j, key);
+		json_nil(j);
+	}
 }
 
 static void
@@ -152,8 +190,8 @@ make_json(struct leishu_events *e)
 	if (e->error)
 		json_key_str(&j, "error", bytes_str(e->error));
 	else {
-		json_key_int(&j, "from", e->lo);
-		json_key_int(&j, "to", e->hi);
+		day_or_null(&j, "from", e->lo);
+		day_or_null(&j, "to", e->hi);
 	}
 	json_key_int(&j, "total", (int64_t)e->total);
 	json_key(&j, "events");
@@ -166,9 +204,11 @@ make_json(struct leishu_events *e)
 		json_key_str(&j, "title", bytes_make(v->title.p, v->title.n));
 		json_key_str(&j, "property", bytes_make(v->property.p, v->property.n));
 		json_key_str(&j, "edtf", bytes_make(v->edtf.p, v->edtf.n));
-		json_key_int(&j, "from", v->from);
-		json_key_int(&j, "to", v->to);
+		day_or_null(&j, "from", v->from);
+		day_or_null(&j, "to", v->to);
 		json_key_int(&j, "doubt", v->doubt);
+		json_key(&j, "inside");
+		json_bool(&j, v->inside);
 		json_opt(&j, "words", bytes_make(v->words.p, v->words.n));
 		json_opt(&j, "context", bytes_make(v->context.p, v->context.n));
 		json_end_obj(&j);
@@ -177,13 +217,29 @@ make_json(struct leishu_events *e)
 	json_end_obj(&j);
 }
 
+/* What lies between the two days, then what only reaches into them. */
+static int
+rows_of(struct leishu_events *e, const struct time_index *t,
+    const struct leishu_timeline_options *o, struct time_row *row, unsigned limit)
+{
+	struct time_query q = { .lo = e->lo, .hi = e->hi,
+	    .max_doubt = o->certain ? 0 : 100, .part = TIME_INSIDE, .skip = o->skip };
+	uint64_t reaching;
+	int n, more;
+
+	if ((n = time_index_find(t, &q, row, limit, &e->total)) < 0 || o->certain)
+		return n;
+	q.part = TIME_REACHING;
+	q.skip = o->skip > e->total ? (uint32_t)(o->skip - e->total) : 0;
+	more = time_index_find(t, &q, row + n, limit - (unsigned)n, &reaching);
+	e->total += reaching;
+	return more < 0 ? more : n + more;
+}
+
 static int
 answer(struct leishu_events *e, const struct book *b,
     const struct leishu_timeline_options *o)
 {
-	struct time_query q = { .lo = e->lo, .hi = e->hi,
-	    .max_doubt = o->certain ? 0 : 100, .sure_only = o->certain != 0,
-	    .skip = o->skip };
 	unsigned limit = MIN(o->limit, LIMIT_HITS);
 	struct time_index t;
 	struct time_row *row;
@@ -193,7 +249,7 @@ answer(struct leishu_events *e, const struct book *b,
 		return rc;
 	if ((row = calloc(MAX(limit, 1), sizeof(*row))) == NULL)
 		return LEISHU_ENOMEM;
-	if ((rc = time_index_find(&t, &q, row, limit, &e->total)) >= 0)
+	if ((rc = rows_of(e, &t, o, row, limit)) >= 0)
 		rc = fill(e, b, &t, row, (size_t)rc);
 	free(row);
 	return rc;

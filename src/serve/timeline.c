@@ -323,27 +323,37 @@ write_page(struct ctx *c, const struct view *v, const struct leishu_events *ev,
 	buf_release(&years);
 }
 
+/* Of what surely lies in the range; it comes by its first day. */
+static int32_t
+last_day(struct ctx *c, struct bytes range)
+{
+	struct leishu_events *ev = ask(c, range, true, 0, 1);
+	uint64_t total = ev ? leishu_events_total(ev) : 0;
+	int32_t day = JDN_MIN;
+
+	leishu_events_free(ev);
+	if (total && (ev = ask(c, range, true, MIN(total - 1, 1000000), 1)) != NULL) {
+		if (leishu_events_count(ev))
+			day = leishu_events_at(ev, 0)->to;
+		leishu_events_free(ev);
+	}
+	return day;
+}
+
 /* From the first to the last statement that has an end, where no range was asked for. */
 static void
 fit(struct ctx *c, struct view *v, const struct leishu_events *all)
 {
-	uint64_t total = leishu_events_total(all);
 	int32_t lo = JDN_MAX, hi = JDN_MIN;
 	const struct leishu_event *e;
-	struct leishu_events *end;
 	size_t i;
 
 	for (i = 0; (e = leishu_events_at(all, i)) != NULL; i++) {
 		lo = e->from > JDN_MIN ? MIN(lo, e->from) : lo;
 		hi = e->to < JDN_MAX ? MAX(hi, e->to) : hi;
 	}
-	/* They come by their first day, so that the last is near the end. */
-	if (total > i && (end = ask(c, range_of(c, v->from, v->to), v->certain,
-	    MIN(total - 1, 1000000), 1)) != NULL) {
-		if ((e = leishu_events_at(end, 0)) != NULL)
-			hi = MAX(hi, e->to < JDN_MAX ? e->to : e->from);
-		leishu_events_free(end);
-	}
+	if (leishu_events_total(all) > i)
+		hi = MAX(hi, last_day(c, range_of(c, v->from, v->to)));
 	if (lo <= hi) {
 		v->lo = v->from.n ? v->lo : lo;
 		v->hi = v->to.n ? v->hi : MAX(hi, lo + 365);

@@ -55,14 +55,15 @@ against_list(const struct time_index *t)
 	t_case("ranges agree with a list searched from end to end");
 	for (k = 0; k < 300; k++) {
 		struct time_query q = { .max_doubt = (uint8_t)(k % 2 ? 100 : 40),
-		    .sure_only = k % 7 == 0 };
+		    .part = (enum time_part)(1 + k % 3) };
 
 		q.lo = 1990000 + (int32_t)rnd(520000);
 		q.hi = q.lo + (int32_t)rnd(k % 3 ? 1000 : 100000);
 		for (want = 0, i = 0; i < N; i++)
 			want += all[i].lo <= q.hi && all[i].hi >= q.lo &&
-			    all[i].doubt <= q.max_doubt && (!q.sure_only ||
-			    (all[i].lo >= q.lo && all[i].hi <= q.hi));
+			    all[i].doubt <= q.max_doubt &&
+			    (q.part & (all[i].lo >= q.lo && all[i].hi <= q.hi ?
+			    TIME_INSIDE : TIME_REACHING));
 		n = time_index_find(t, &q, got, N, &total);
 		t_int(total, want);
 		t_int(n, want);
@@ -72,7 +73,7 @@ against_list(const struct time_index *t)
 	t_case("skip and max cut the same list");
 	{
 		struct time_query q = { .lo = 2100000, .hi = 2300000,
-		    .max_doubt = 100 };
+		    .max_doubt = 100, .part = TIME_TOUCHING };
 		static struct time_row part[10];
 
 		n = time_index_find(t, &q, got, N, &total);
@@ -105,7 +106,7 @@ damaged(struct bytes img)
 		if (pack_open(bytes_make(copy, img.n), NULL, &p) < 0)
 			continue;
 		if (time_index_open(p, &t) == 0) {
-			struct time_query q = { 2100000, 2200000, 100, false, 0 };
+			struct time_query q = { 2100000, 2200000, 100, TIME_TOUCHING, 0 };
 
 			t_ok(time_index_find(&t, &q, row, 8, &total) <= 8);
 			t_ok(time_index_verify(&t, N) <= 0);
