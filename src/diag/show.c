@@ -3,28 +3,30 @@
 #include "base/json.h"
 #include "diag/diag.h"
 
-/* "file:9:120", or less when less is known. */
-static void
-text_place(const struct diag_place *p, struct buf *out)
-{
-	if (p->file)
-		buf_puts(out, p->file);
-	if (p->file && p->line)
-		buf_printf(out, ":%u", p->line);
-	if (p->file && p->column)
-		buf_printf(out, ":%u", p->column);
-	if (p->file && p->pointer)
-		buf_printf(out, ":%s", p->pointer);
-	if (p->file)
-		buf_puts(out, ": ");
-}
-
-/* A message or evidence may hold a line end or a control: never on a terminal. */
+/* A name, a message or evidence may hold a control: never on a terminal. */
 static void
 text_words(const char *s, struct buf *out)
 {
 	for (; *s; s++)
 		buf_putc(out, (unsigned char)*s < 0x20 || *s == 0x7f ? ' ' : *s);
+}
+
+/* "file:9:120", or less when less is known. */
+static void
+text_place(const struct diag_place *p, struct buf *out)
+{
+	if (p->file)
+		text_words(p->file, out);
+	if (p->file && p->line)
+		buf_printf(out, ":%u", p->line);
+	if (p->file && p->column)
+		buf_printf(out, ":%u", p->column);
+	if (p->file && p->pointer) {
+		buf_putc(out, ':');
+		text_words(p->pointer, out);
+	}
+	if (p->file)
+		buf_puts(out, ": ");
 }
 
 void

@@ -61,44 +61,64 @@ srcmap_release(struct srcmap *m)
 	*m = (struct srcmap){ 0 };
 }
 
+bool
+is_control(unsigned char c)
+{
+	return c == 0x7f || (c < ' ' && c != '\t' && c != '\n' && c != '\r');
+}
+
+/*
+ * What is told and mended at s.p[at], which may not stay: a control, a CR or
+ * the first byte of a character.  Gives its length; *shown is what stands for
+ * it, or "" when nothing is to be changed.
+ */
+static size_t
+mend(struct entry_reader *r, struct bytes s, size_t at, size_t src, const char **shown)
+{
+	unsigned char c = s.p[at];
+	size_t len = 1;
+	bool bad;
+
+	*shown = "\xef\xbf\xbd";
+	if (c >= 0x80) {
+		(void)utf8_get(s, at, &len, &bad);
+		if (bad)
+			say(r, DIAG_UTF8_BAD, src, src + len, "not UTF-8: byte 0x%02x", c);
+		else
+			*shown = "";
+	} else if (c == '\r') {
+		/* Before a line end it goes; alone it is one. */
+		*shown = "\n";
+		if (at + 1 < s.n && s.p[at + 1] == '\n')
+			len = 2;
+	} else if (c == 0) {
+		say(r, DIAG_NUL_BYTE, src, src + 1, "a NUL byte");
+	} else {
+		say(r, DIAG_CONTROL, src, src + 1, "the control character 0x%02x", c);
+	}
+	return len;
+}
+
 void
 text_clean(struct entry_reader *r, struct bytes s, size_t base, struct buf *out,
     struct srcmap *map)
 {
 	size_t at = 0, from = 0, len;
-	bool bad;
+	const char *shown;
 
 	if (map)
 		srcmap_add(map, out->n, base);
 	while (at < s.n) {
-		unsigned char c = s.p[at];
-
-		if (c < 0x80 && c != 0 && c != '\r') {
+		if (s.p[at] < 0x80 && s.p[at] != '\r' && !is_control(s.p[at])) {
 			at++;
 			continue;
 		}
-		if (c >= 0x80) {
-			(void)utf8_get(s, at, &len, &bad);
-			if (!bad) {
-				at += len;
-				continue;
-			}
-			say(r, DIAG_UTF8_BAD, base + at, base + at + len,
-			    "not UTF-8: byte 0x%02x", c);
-		} else {
-			len = 1;
-			if (c == 0)
-				say(r, DIAG_NUL_BYTE, base + at, base + at + 1,
-				    "a NUL byte");
-			else if (at + 1 >= s.n || s.p[at + 1] != '\n') {
-				at++;	/* a CR alone is a control like others */
-				continue;
-			}
-		}
-		buf_add(out, s.p + from, at - from);
-		if (c != '\r')
-			buf_utf8(out, UTF8_BAD);
+		len = mend(r, s, at, base + at, &shown);
 		at += len;
+		if (*shown == 0)
+			continue;
+		buf_add(out, s.p + from, at - len - from);
+		buf_puts(out, shown);
 		from = at;
 		if (map)
 			srcmap_add(map, out->n, base + at);

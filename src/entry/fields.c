@@ -83,7 +83,7 @@ wrong(struct fields *f, const struct value *v, const char *wants)
 	keep_extra(f, v);
 }
 
-/* White space at the ends goes; inside, a line end becomes a blank. */
+/* White space at the ends goes; inside, a line end or a control becomes a blank. */
 static struct bytes
 one_line(struct arena *a, struct bytes s)
 {
@@ -94,7 +94,7 @@ one_line(struct arena *a, struct bytes s)
 	if ((p = arena_str(a, s)) == NULL)
 		return (struct bytes){ NULL, 0 };
 	for (i = 0; i < s.n; i++)
-		if (p[i] == '\n' || p[i] == '\r' || p[i] == '\t' || p[i] == 0)
+		if ((unsigned char)p[i] < ' ' || p[i] == 0x7f)
 			p[i] = ' ';
 	return bytes_make(p, s.n);
 }

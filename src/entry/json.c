@@ -283,33 +283,50 @@ load(struct entry_reader *r, struct bytes line, json_t **ret)
 	return 0;
 }
 
+/* A body's controls as U+FFFD, told once for each sort. */
+static int
+without_controls(struct entry_reader *r, struct arena *a, const struct value *body,
+    struct bytes *text)
+{
+	struct bytes s = *text;
+	size_t at, from = 0, n[2] = { 0 };
+
+	buf_clear(&r->scratch);
+	for (at = 0; at < s.n; at++) {
+		if (!is_control(s.p[at]))
+			continue;
+		n[s.p[at] == 0]++;
+		buf_bytes(&r->scratch, bytes_sub(s, from, at));
+		buf_utf8(&r->scratch, UTF8_BAD);
+		from = at + 1;
+	}
+	if (n[0] + n[1] == 0)
+		return 0;
+	if (n[0])
+		say_value(r, DIAG_CONTROL, body, "a control character in the body");
+	if (n[1])
+		say_value(r, DIAG_NUL_BYTE, body, "a NUL in the body");
+	buf_bytes(&r->scratch, bytes_sub(s, from, s.n));
+	if (r->scratch.err == LEISHU_ENOMEM)
+		return LEISHU_ENOMEM;
+	*text = arena_buf(a, &r->scratch);
+	return 0;
+}
+
 static int
 body_read(struct entry_reader *r, struct arena *a, const struct value *head)
 {
 	const struct value *body = value_get(head, B("body"));
 	const struct value *format = value_get(head, B("format"));
 	struct bytes text = { NULL, 0 };
+	int rc;
 
 	if (body != NULL && value_is_scalar(body))
 		text = body->text;
 	else if (body != NULL && body->type != VALUE_NULL)
 		say_value(r, DIAG_FIELD_BAD, body, "body wants a text");
-	if (text.n && memchr(text.p, 0, text.n) != NULL) {
-		say_value(r, DIAG_NUL_BYTE, body, "a NUL in the body");
-		buf_clear(&r->scratch);
-		while (text.n) {
-			const unsigned char *z = memchr(text.p, 0, text.n);
-			size_t n = z ? (size_t)(z - text.p) : text.n;
-
-			buf_add(&r->scratch, text.p, n);
-			if (z)
-				buf_utf8(&r->scratch, UTF8_BAD);
-			text = bytes_sub(text, n + (z != NULL), text.n);
-		}
-		if (r->scratch.err == LEISHU_ENOMEM)
-			return LEISHU_ENOMEM;
-		text = arena_buf(a, &r->scratch);
-	}
+	if ((rc = without_controls(r, a, body, &text)) < 0)
+		return rc;
 	if (format != NULL && bytes_eq(format->text, B("markdown")))
 		return markdown_body(r, a, text);
 	plain_body(&r->tree, a, text);
@@ -379,6 +396,8 @@ json_next(struct entry_reader *r, struct arena *a, struct entry **ret)
 		}
 		if (bytes_trim(line).n == 0)
 			continue;
+		if (r->source_line == 1 && tell_utf16(r))
+			return 0;
 		if ((rc = read_line(r, a, ret)) != 0)
 			return rc;
 	}

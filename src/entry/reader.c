@@ -6,6 +6,7 @@
 
 /* Findings of one code in one Markdown or prose file; each costs a walk. */
 #define SAY_MAX		1000
+#define SAY_BYTES_MAX	20	/* of bad bytes: a whole file may be of them */
 
 static int
 reader_make(enum source_form form, const struct entry_reader_opts *o,
@@ -54,11 +55,45 @@ entry_reader_stream(const struct entry_reader_opts *o,
 	return rc;
 }
 
+static bool
+is_of_bytes(enum diag_code code)
+{
+	return code == DIAG_UTF8_BAD || code == DIAG_NUL_BYTE || code == DIAG_CONTROL;
+}
+
+bool
+tell_utf16(struct entry_reader *r)
+{
+	struct bytes s = r->source;
+
+	if (!bytes_starts(s, B("\xff\xfe")) && !bytes_starts(s, B("\xfe\xff")))
+		return false;
+	say(r, DIAG_UTF8_BAD, 0, 2, "the file is UTF-16, not UTF-8");
+	/* Which says it all. */
+	r->said_n[DIAG_UTF8_BAD] = r->said_n[DIAG_NUL_BYTE] = r->said_n[DIAG_CONTROL] =
+	    SAY_MAX;
+	return true;
+}
+
+/* How many bad bytes were not told one by one. */
+static void
+tell_others(struct entry_reader *r)
+{
+	size_t n = r->said_n[DIAG_UTF8_BAD];
+	struct diag_at at = { .file = r->file };
+
+	if (n > SAY_BYTES_MAX)
+		diag_add(r->diag, DIAG_UTF8_BAD, &at, "%zu more bytes are not UTF-8: "
+		    "is it another encoding, as GB 18030, Big5 or Windows-1251?",
+		    n - SAY_BYTES_MAX);
+}
+
 /* The one entry of a Markdown or prose file. */
 static int
 file_next(struct entry_reader *r, struct arena *a, struct entry **ret)
 {
 	struct entry *e;
+	bool utf16;
 	int rc;
 
 	if (r->eof)
@@ -79,9 +114,12 @@ file_next(struct entry_reader *r, struct arena *a, struct entry **ret)
 	e->line = 1;
 	e->file = arena_bytes(a, bytes_str(r->file));
 	e->source = arena_bytes(a, r->data);
+	utf16 = tell_utf16(r);
 	rc = r->form == SOURCE_MARKDOWN ? markdown_read(r, a, e) : prose_read(r, a, e);
 	if (rc < 0)
 		return rc;
+	if (!utf16)
+		tell_others(r);
 	if (a->err)
 		return a->err;
 	*ret = e;
@@ -115,7 +153,8 @@ vsay(struct entry_reader *r, enum diag_code code, struct diag_at *at,
 	struct buf b = { 0 };
 
 	at->file = r->file;
-	if (r->form != SOURCE_JSON && r->said_n[code]++ >= SAY_MAX)
+	if (r->form != SOURCE_JSON &&
+	    r->said_n[code]++ >= (is_of_bytes(code) ? SAY_BYTES_MAX : SAY_MAX))
 		return;
 	buf_vprintf(&b, fmt, ap);
 	diag_add(r->diag, code, at, "%.*s", (int)b.n, (const char *)b.p);

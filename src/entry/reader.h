@@ -66,8 +66,13 @@ struct bytes	id_make(struct arena *a, struct bytes s, bool *changed);
 /* BCP 47 of running text, by its letters; collection: of Han. */
 struct bytes	text_lang(struct bytes text, struct bytes collection);
 
+/* Is the source UTF-16, by its first bytes?  Then it is told, once for all. */
+bool	tell_utf16(struct entry_reader *r);
+/* A control character that no text wants: neither a tab nor a line's end. */
+bool	is_control(unsigned char c);
 /*
- * Copies s without broken UTF-8 and NUL, which it says, and CR before LF.
+ * Copies s without broken UTF-8, NUL and other controls, which it says; CR and
+ * CR LF become a line end.
  * base: where s stands in the source; map, when not NULL, from out to there.
  */
 void	text_clean(struct entry_reader *r, struct bytes s, size_t base, struct buf *out,
@@ -80,10 +85,10 @@ void	plain_words(struct tree *t, struct arena *a, struct bytes s, size_t src);
 /* At a "[[": target and label of a link and the bytes it takes; 0: none. */
 size_t	link_scan(struct bytes s, struct bytes *target, struct bytes *label);
 
-/* "Mar 29, 2017", "29 March 2017", "2017/3/29" to 2017-03-29; false: no. */
 /* One reference as it is written, as a CSL-JSON item. */
 void	reference_json(struct json *j, struct bytes s);
 
+/* "Mar 29, 2017", "29 March 2017", "2017/3/29" to 2017-03-29; false: no. */
 bool	iso_date(struct bytes s, struct buf *out);
 
 /* The head of a Markdown source alone, with places; VALUE_NULL: none. */

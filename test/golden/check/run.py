@@ -54,6 +54,9 @@ def made(tap):
             f.write(b'{"title": "a", "body": "x"}\n{"title": "')
             f.write(b"x" * (65 << 20) + b'"}\n{"title": "b", "body": "y"}\n')
         (top / "nul.md").write_bytes(b"# T\n\na\0b\n")
+        (top / "bell.md").write_bytes(b"# T\n\na\x07b\n")
+        (top / "wide.txt").write_bytes("Title\n\nText \u4e0a.\n".encode("utf-16"))
+        (top / "gbk.txt").write_bytes(b"Title\n\n" + b"\xc2\xc3\xcb\xb3" * 20)
         (top / "deep.md").write_text("# D\n\n" + ">" * 10000 + " x\n")
         (top / "yaml.md").write_text("---\ntitle: " + "[" * 10000 + "\n---\nx\n")
         bomb = "".join(f"a{i}: &a{i} [{','.join([f'*a{i - 1}'] * 10)}]\n"
@@ -64,12 +67,16 @@ def made(tap):
         seen |= {f["code"] for f in found}
         for file, code in [("./loop", "directory-loop"), ("./lost.md", "unreadable-file"),
                            ("./long.jsonl", "too-large"), ("./nul.md", "nul"),
+                           ("./bell.md", "control"), ("./wide.txt", "bad-utf8"),
+                           ("./gbk.txt", "bad-utf8"),
                            ("./deep.md", "too-deep"), ("./yaml.md", "too-deep"),
                            ("./bomb.md", "too-large")]:
             ok = any(f["file"] == file and f["code"] == code for f in found)
             tap.result(f"{file}: {code}", [] if ok else [text[:2000]])
+        n = [sum(f["file"] == file for f in found) for file in ("./wide.txt", "./gbk.txt")]
+        tap.result("another encoding is told in few words", [] if n[0] <= 3 and n[1] <= 22 else [str(n)])
         tap.result("one bad line does not stop the others", [] if status == 1 and
-                   json.loads(text)["entries"] == 6 else [text[-200:]])
+                   json.loads(text)["entries"] == 9 else [text[-200:]])
     return seen
 
 
