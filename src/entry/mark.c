@@ -4,9 +4,9 @@
 
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "script/fold.h"
+#include "entry/wide.h"
 
-#define MARK_TEXT	"\xef\xb7\x90"	/* U+FDD0 */
+#define MARK_SIGN	"\xef\xb7\x90"	/* U+FDD0 */
 #define CITE_MAX	1024
 #define CODE_MAX	4096	/* how far the end of a code span is looked for */
 #define BRACKETS	32	/* open "[" remembered */
@@ -16,7 +16,7 @@ struct scan {
 	struct piece *p;
 	struct bytes s;
 	size_t at;
-	bool (*is_note)(void *, struct bytes);
+	bool (*is_note)(void *, struct bytes, size_t);
 	void *ctx;
 	size_t open[BRACKETS];	/* places of "[" in this paragraph */
 	size_t n_open;
@@ -59,23 +59,11 @@ is_space(uint32_t cp)
 	    (cp >= 0x2000 && cp <= 0x200a) || cp == 0x202f || cp == 0x205f;
 }
 
-/* Signs of East Asian text, full-width ones above all. */
+/* Letters of scripts whose emphasis stands within words: Hangul, too. */
 static bool
-is_wide_sign(uint32_t cp)
+is_unspaced(enum width w, uint32_t cp)
 {
-	return (cp >= 0x3001 && cp <= 0x3004) || (cp >= 0x3008 && cp <= 0x3020) ||
-	    cp == 0x3030 || cp == 0x303d || cp == 0x30fb ||
-	    (cp >= 0xfe10 && cp <= 0xfe6b) || (cp >= 0xff01 && cp <= 0xff0f) ||
-	    (cp >= 0xff1a && cp <= 0xff20) || (cp >= 0xff3b && cp <= 0xff40) ||
-	    (cp >= 0xff5b && cp <= 0xff65);
-}
-
-/* Letters that are set without blanks between words. */
-static bool
-is_wide_letter(uint32_t cp)
-{
-	return is_han(cp) || is_private(cp) || (cp >= 0x3041 && cp <= 0x312f) ||
-	    (cp >= 0xac00 && cp <= 0xd7a3) || (cp >= 0xff66 && cp <= 0xff9f);
+	return w != WIDTH_NARROW || (cp >= 0xac00 && cp <= 0xd7a3);
 }
 
 static bool
@@ -98,19 +86,27 @@ flank(struct scan *c)
 {
 	size_t from = c->at, to = c->at, len;
 	uint32_t prev = '\n', next = '\n';
+	bool wide;
 
 	while (to < c->s.n && c->s.p[to] == c->s.p[from])
 		to++;
 	c->at = to;
+	if (c->s.p[from] == '~' && to == from + 1) {
+		/* "1898~1905, 1911~1949" is two spans of years. */
+		add(c, MARK_TEXT, from, to, B("~"));
+		return;
+	}
 	if (from > 0)
 		prev = utf8_get(c->s, utf8_prev(c->s, from), &len, NULL);
 	if (to < c->s.n)
 		next = utf8_get(c->s, to, &len, NULL);
 	if (is_space(prev) || is_space(next))
 		return;
-	if (is_sign(prev) && (is_wide_letter(next) || is_wide_sign(prev)))
+	wide = is_unspaced(width_before(c->s, from), prev) ||
+	    is_unspaced(width_after(c->s, to), next);
+	if (is_sign(prev) && wide)
 		add(c, MARK_FLANK, from, from, B(""));
-	if (is_sign(next) && (is_wide_letter(prev) || is_wide_sign(next)))
+	if (is_sign(next) && wide)
 		add(c, MARK_FLANK, to, to, B(""));
 }
 
@@ -174,19 +170,30 @@ link(struct scan *c)
 	return true;
 }
 
+/* Where the "@" of "[@key", "[-@key" or "[see @key" stands in s; 0: nowhere. */
+static size_t
+cite_sign(struct bytes s)
+{
+	size_t at, before;
+
+	for (at = 1; at < s.n && at < CITE_MAX && strchr("[]@", s.p[at]) == NULL; at++)
+		;
+	if (at + 1 >= s.n || s.p[at] != '@' || s.p[at + 1] <= ' ' ||
+	    strchr(",;]@", s.p[at + 1]))
+		return 0;
+	before = at - (s.p[at - 1] == '-');
+	return before == 1 || s.p[before - 1] == ' ' || s.p[before - 1] == '\n' ? at : 0;
+}
+
 static bool
 cite(struct scan *c)
 {
 	struct bytes s = rest(c);
-	size_t at = 1, key;
+	size_t at, key = cite_sign(s);
 
-	if (at < s.n && s.p[at] == '-')
-		at++;
-	if (at + 1 >= s.n || s.p[at] != '@' || s.p[at + 1] <= ' ' ||
-	    strchr(",;]@", s.p[at + 1]))
+	if (key == 0)
 		return false;
-	key = at;
-	for (; at < s.n && at < CITE_MAX && s.p[at] != ']'; at++)
+	for (at = 1; at < s.n && at < CITE_MAX && s.p[at] != ']'; at++)
 		if (s.p[at] == '[' || (s.p[at] == '\n' && s.p[at - 1] == '\n'))
 			return false;
 	if (at >= s.n || s.p[at] != ']' || at == key + 1 ||
@@ -207,7 +214,8 @@ note(struct scan *c)
 		if (s.p[at] <= ' ' || s.p[at] == '[')
 			return false;
 	label = bytes_sub(s, 2, at);
-	if (at >= s.n || s.p[at] != ']' || label.n == 0 || !c->is_note(c->ctx, label))
+	if (at >= s.n || s.p[at] != ']' || label.n == 0 ||
+	    (at + 1 < s.n && s.p[at + 1] == '(') || !c->is_note(c->ctx, label, c->at))
 		return false;
 	add(c, MARK_NOTE, c->at, c->at + at + 1, label);
 	c->at += at + 1;
@@ -221,9 +229,7 @@ bracket(struct scan *c)
 
 	if (!c->xref && bytes_starts(s, B("[[")) && link(c))
 		return;
-	if ((bytes_starts(s, B("[@")) || bytes_starts(s, B("[-@"))) && cite(c))
-		return;
-	if (bytes_starts(s, B("[^")) && note(c))
+	if (bytes_starts(s, B("[^")) ? note(c) : cite(c))
 		return;
 	if (c->n_open == BRACKETS) {	/* the outermost is forgotten */
 		memmove(c->open, c->open + 1, (BRACKETS - 1) * sizeof(*c->open));
@@ -232,26 +238,38 @@ bracket(struct scan *c)
 	c->open[c->n_open++] = c->at++;
 }
 
-/* "{lang=ja}" or "{lang="ja"}" at s: the tag and how long it all is; 0: none. */
+static size_t
+over_blanks(struct bytes s, size_t at)
+{
+	while (at < s.n && s.p[at] == ' ')
+		at++;
+	return at;
+}
+
+/* "{lang=ja}", "{ lang="ja" }" at s: the tag and how long it all is; 0: none. */
 static size_t
 lang_attribute(struct bytes s, struct bytes *tag)
 {
-	size_t at = 6, from;
-	bool quoted;
+	unsigned char quote = 0;
+	size_t at, from;
 
-	if (!bytes_starts(s, B("{lang=")))
+	if (s.n == 0 || s.p[0] != '{')
 		return 0;
-	quoted = at < s.n && s.p[at] == '"';
-	from = at += quoted;
-	while (at < s.n && at - from < LANG_TAG_MAX && (s.p[at] == '-' ||
+	at = over_blanks(s, 1);
+	if (!bytes_starts(bytes_sub(s, at, s.n), B("lang=")))
+		return 0;
+	at += 5;
+	if (at < s.n && (s.p[at] == '"' || s.p[at] == '\''))
+		quote = s.p[at++];
+	for (from = at; at < s.n && at - from < LANG_TAG_MAX && (s.p[at] == '-' ||
 	    (s.p[at] >= '0' && s.p[at] <= '9') ||
-	    ((s.p[at] | 0x20) >= 'a' && (s.p[at] | 0x20) <= 'z')))
-		at++;
+	    ((s.p[at] | 0x20) >= 'a' && (s.p[at] | 0x20) <= 'z')); at++)
+		;
 	*tag = bytes_sub(s, from, at);
-	if (tag->n < 2 || (quoted && (at >= s.n || s.p[at++] != '"')) ||
-	    at >= s.n || s.p[at] != '}')
+	if (tag->n < 2 || (quote && (at >= s.n || s.p[at++] != quote)))
 		return 0;
-	return at + 1;
+	at = over_blanks(s, at);
+	return at < s.n && s.p[at] == '}' ? at + 1 : 0;
 }
 
 static void
@@ -339,13 +357,13 @@ apply(struct piece *p)
 		if (i == p->n)
 			break;
 		p->mark[i].at = (uint32_t)p->marked.n;
-		buf_puts(&p->marked, MARK_TEXT);
+		buf_puts(&p->marked, MARK_SIGN);
 		at = MAX(to, p->mark[i].to);
 	}
 }
 
 int
-mark_text(struct piece *p, bool (*is_note)(void *, struct bytes), void *ctx)
+mark_text(struct piece *p, bool (*is_note)(void *, struct bytes, size_t), void *ctx)
 {
 	struct scan c = { .p = p, .s = buf_view(&p->text), .is_note = is_note, .ctx = ctx };
 	bool start = true;
@@ -401,7 +419,7 @@ mark_at(const struct piece *p, size_t at)
 size_t
 mark_find(struct bytes s, size_t from)
 {
-	size_t at = bytes_find(bytes_sub(s, from, s.n), B(MARK_TEXT));
+	size_t at = bytes_find(bytes_sub(s, from, s.n), B(MARK_SIGN));
 
 	return at == SIZE_MAX ? at : from + at;
 }

@@ -18,8 +18,9 @@ enum mark_type {
 	MARK_XREF_OPEN,	/* [[target|, the label follows as Markdown */
 	MARK_LANG_OPEN,	/* [ of [text]{lang=ja} */
 	MARK_CLOSE,	/* ]] or ]{lang=ja} */
-	MARK_CITE,	/* a whole [@key, 309; @key] */
-	MARK_NOTE	/* a whole [^label] */
+	MARK_CITE,	/* a whole [@key, 309; see @key] */
+	MARK_NOTE,	/* a whole [^label] */
+	MARK_TEXT	/* what is no markup with us */
 };
 
 struct mark {
@@ -44,13 +45,16 @@ struct piece {
 
 void	piece_release(struct piece *p);
 
-/* is_note tells which labels are footnotes. */
-int	mark_text(struct piece *p, bool (*is_note)(void *ctx, struct bytes label),
+/* is_note tells which labels are footnotes; at: where the call stands in p->text. */
+int	mark_text(struct piece *p, bool (*is_note)(void *ctx, struct bytes label, size_t at),
 	    void *ctx) MUST_CHECK;
 /* The mark that stands at an offset of the marked text, or NULL. */
 const struct mark	*mark_at(const struct piece *p, size_t at);
 /* Offset of the next mark sequence in s, or SIZE_MAX (it may be the author's own). */
 size_t	mark_find(struct bytes s, size_t from);
+
+/* The citations that s, a whole "[...]", holds; src: where it stands. */
+void	cite_put(struct tree *t, struct arena *a, struct bytes s, size_t src);
 
 /* End of a code fence's opening line at s: its sign and length; 0: none. */
 size_t	fence_open(struct bytes line, unsigned char *sign);

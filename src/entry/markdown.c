@@ -11,6 +11,7 @@
 #include "base/vec.h"
 #include "entry/entity.h"
 #include "entry/mark.h"
+#include "entry/wide.h"
 #include "script/fold.h"
 #include "script/lang.h"
 
@@ -40,7 +41,7 @@ struct md {
 	size_t attributes;	/* bytes of addresses and titles: one reference may
 				   stand for many long ones */
 	bool implied;		/* a paragraph that md4c did not name is open */
-	bool head_row;
+	bool head_row, in_cell;
 	int rc;
 };
 
@@ -147,52 +148,6 @@ imply(struct md *m)
 	m->implied = true;
 }
 
-/* "[@a, 1; @b]" covers its brackets; each key is a node of its own. */
-static void
-put_cite(struct md *m, struct bytes s, size_t src)
-{
-	struct bytes one, key;
-	size_t at = 0, end, k;
-	struct node *v;
-
-	while (at < s.n) {
-		const unsigned char *semi = memchr(s.p + at, ';', s.n - at);
-
-		end = semi ? (size_t)(semi - s.p) : s.n;
-		one = bytes_sub(s, at, end);
-		if ((k = bytes_find(one, B("@"))) == SIZE_MAX) {
-			tree_text(m->t, one, src + at);
-		} else {
-			key = bytes_sub(one, k + 1, one.n);
-			for (k = 0; k < key.n && key.p[k] > ' ' && key.p[k] != ',' &&
-			    key.p[k] != ']'; k++)
-				;
-			v = tree_open(m->t, NODE_CITE);
-			if (v != NULL) {
-				struct bytes loc = bytes_sub(key, k, key.n);
-
-				if (bytes_ends(loc, B("]")))
-					loc.n--;
-				if (bytes_starts(loc, B(",")))
-					loc = bytes_sub(loc, 1, loc.n);
-				v->arg = arena_bytes(m->a, bytes_sub(key, 0, k));
-				v->arg2 = arena_bytes(m->a, bytes_trim(loc));
-			}
-			tree_text(m->t, one, src + at);
-			tree_close(m->t);
-		}
-		if (semi) {
-			size_t blank = end + 1;
-
-			while (blank < s.n && s.p[blank] == ' ')
-				blank++;
-			tree_text(m->t, bytes_sub(s, end, blank), src + end);
-			end = blank;
-		}
-		at = end;
-	}
-}
-
 static void
 put_noteref(struct md *m, struct bytes label)
 {
@@ -243,10 +198,13 @@ put_mark(struct md *m, const struct mark *k)
 		close_inline(m, NODE__MAX, true);
 		break;
 	case MARK_CITE:
-		put_cite(m, k->arg, src);
+		cite_put(m->t, m->a, k->arg, src);
 		break;
 	case MARK_NOTE:
 		put_noteref(m, k->arg);
+		break;
+	case MARK_TEXT:
+		tree_text(m->t, k->arg, src);
 		break;
 	}
 }
@@ -284,40 +242,26 @@ put_words(struct md *m, struct bytes s, bool verbatim)
 	}
 }
 
-/* Set without blanks between words: Han, kana and full-width signs. */
+/* Are the first words after a line end, over what is no word, wide? */
 static bool
-is_wide(uint32_t cp)
-{
-	return is_han(cp) || is_private(cp) || (cp >= 0x3000 && cp <= 0x312f) ||
-	    (cp >= 0xff00 && cp <= 0xffef);
-}
-
-/* The first letter after a line end, over what is no word. */
-static uint32_t
-letter_after(const struct md *m)
+wide_follows(const struct md *m)
 {
 	struct bytes s = buf_view(&m->p->marked);
 	size_t at = m->end;
 	const struct mark *k;
-	uint32_t cp;
 
 	while (at < s.n) {
 		if (strchr(" \t\n>*_~`[]", s.p[at]) && s.p[at]) {
 			at++;
 			continue;
 		}
-		if ((k = mark_at(m->p, at)) != NULL) {
-			if (k->type == MARK_XREF) {
-				size_t first = 0;
-
-				return utf8_next(k->arg, &first, &cp) ? cp : 0;
-			}
-			at += MARK_SIZE;
-			continue;
-		}
-		return utf8_next(s, &at, &cp) ? cp : 0;
+		if ((k = mark_at(m->p, at)) == NULL)
+			return width_after(s, at) != WIDTH_NARROW;
+		if (k->type == MARK_XREF)
+			return width_after(k->arg, 0) != WIDTH_NARROW;
+		at += MARK_SIZE;
 	}
-	return 0;
+	return false;
 }
 
 /* A line end is a blank, but not between two Han characters. */
@@ -325,12 +269,9 @@ static void
 put_soft_break(struct md *m)
 {
 	struct bytes text = buf_view(&m->t->text);
-	size_t len;
 
-	if (text.n && is_wide(utf8_get(text, utf8_prev(text, text.n), &len, NULL)) &&
-	    is_wide(letter_after(m)))
-		return;
-	tree_text(m->t, B(" "), TREE_NO_SRC);
+	if (width_before(text, text.n) == WIDTH_NARROW || !wide_follows(m))
+		tree_text(m->t, B(" "), TREE_NO_SRC);
 }
 
 /* An attribute's text, its entities resolved and marks undone. */
@@ -516,6 +457,7 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 		if ((v = tree_open(m->t, NODE_CELL)) != NULL) {
 			MD_ALIGN align = ((MD_BLOCK_TD_DETAIL *)detail)->align;
 
+			m->in_cell = true;
 			v->level = align == MD_ALIGN_LEFT ? 1 : align == MD_ALIGN_CENTER ? 2 :
 			    align == MD_ALIGN_RIGHT ? 3 : 0;
 		}
@@ -590,6 +532,10 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 	case MD_BLOCK_H:
 		set_anchor(m);
 		break;
+	case MD_BLOCK_TH:
+	case MD_BLOCK_TD:
+		m->in_cell = false;
+		break;
 	default:
 		break;
 	}
@@ -598,6 +544,19 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 		close_inlines(m);
 	tree_close(t);
 	return 0;
+}
+
+/* Code in a table: its "|" may be written as "\\|" for the table's sake. */
+static void
+put_cell_code(struct md *m, struct bytes s)
+{
+	size_t bar;
+
+	while ((bar = bytes_find(s, B("\\|"))) != SIZE_MAX) {
+		put_words(m, bytes_sub(s, 0, bar), true);
+		s = bytes_sub(s, bar + 1, s.n);
+	}
+	put_words(m, s, true);
 }
 
 static int
@@ -625,44 +584,31 @@ text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *ctx)
 	case MD_TEXT_NULLCHAR:
 		tree_text(m->t, B("\xef\xbf\xbd"), TREE_NO_SRC);
 		break;
+	case MD_TEXT_CODE:
+		if (m->in_cell)
+			put_cell_code(m, s);
+		else
+			put_words(m, s, true);
+		break;
 	default:
-		put_words(m, s, type == MD_TEXT_CODE);
+		put_words(m, s, false);
 		break;
 	}
 	return m->rc < 0 || m->t->full || m->t->err || m->t->text.err;
 }
 
 static bool
-is_note(void *ctx, struct bytes label)
+is_note(void *ctx, struct bytes label, size_t at)
 {
 	struct md *m = ctx;
+	size_t src;
 
-	return notes_get(&m->notes, label) != NULL;
-}
-
-/* "[^label]" without a note, outside code as far as that is seen here. */
-static void
-missing_notes(struct md *m, const struct piece *p)
-{
-	struct bytes s = buf_view(&p->text);
-	size_t at = 0, end, next;
-
-	while ((next = bytes_find(bytes_sub(s, at, s.n), B("[^"))) != SIZE_MAX) {
-		at += next;
-		for (end = at + 2; end < s.n && end - at < 202 && s.p[end] > ' ' &&
-		    s.p[end] != ']' && s.p[end] != '[' && s.p[end] != '`'; end++)
-			;
-		if (end < s.n && s.p[end] == ']' && end > at + 2 &&
-		    (at == 0 || (s.p[at - 1] != '\\' && s.p[at - 1] != '`')) &&
-		    notes_get(&m->notes, bytes_sub(s, at + 2, end)) == NULL) {
-			size_t src = srcmap_get(&p->map, at);
-
-			say(m->r, DIAG_NOTE_MISSING, src, src + end + 1 - at,
-			    "there is no footnote '%.*s'", (int)(end - at - 2),
-			    (const char *)s.p + at + 2);
-		}
-		at += 2;
-	}
+	if (notes_get(&m->notes, label) != NULL)
+		return true;
+	src = srcmap_get(&m->p->map, at);
+	say(m->r, DIAG_NOTE_MISSING, src, src + label.n + 3, "there is no footnote '%.*s'",
+	    (int)label.n, (const char *)label.p);
+	return false;
 }
 
 static int
@@ -675,10 +621,9 @@ read_piece(struct md *m, struct piece *p)
 	};
 	int rc;
 
+	m->p = p;
 	if ((rc = mark_text(p, is_note, m)) < 0)
 		return rc;
-	missing_notes(m, p);
-	m->p = p;
 	m->end = 0;
 	if (p->marked.n && md_parse((const char *)p->marked.p, (MD_SIZE)p->marked.n,
 	    &parser, m) != 0 && !m->t->full && m->t->text.err != LEISHU_ELIMIT)

@@ -13,6 +13,7 @@
  */
 #include "base/utf8.h"
 #include "entry/reader.h"
+#include "entry/wide.h"
 #include "script/fold.h"
 
 #define TITLE_MAX	200	/* bytes */
@@ -394,19 +395,13 @@ columns(struct bytes s)
 	return n;
 }
 
-static bool
-is_wide(uint32_t cp)
-{
-	return is_han(cp) || (cp >= 0x3000 && cp <= 0x312f) || (cp >= 0xff00 && cp <= 0xffef);
-}
-
 /* Lines i to end of one paragraph. */
 static void
 paragraph(struct prose *p, size_t i, size_t end)
 {
 	struct tree *t = &p->r->tree;
 	bool verse = true;
-	size_t k, len;
+	size_t k;
 
 	for (k = i; k < end && verse; k++) {
 		struct bytes s = words(p, &p->line[k]);
@@ -423,8 +418,8 @@ paragraph(struct prose *p, size_t i, size_t end)
 		} else if (k > i) {
 			struct bytes before = words(p, &p->line[k - 1]);
 
-			if (!is_wide(utf8_get(before, utf8_prev(before, before.n), &len, NULL)) ||
-			    !is_wide(utf8_get(s, 0, &len, NULL)))
+			if (width_before(before, before.n) == WIDTH_NARROW ||
+			    width_after(s, 0) == WIDTH_NARROW)
 				tree_text(t, B(" "), TREE_NO_SRC);
 		}
 		put_words(p, s);

@@ -186,30 +186,50 @@ xref(struct render *r, const struct node *n, uint32_t i, unsigned depth)
 	link_close(r);
 }
 
-/* Does a citation of the same run follow, with "; " between? */
+/* Does a citation of the same brackets follow, with ";" between? */
 static bool
 cite_follows(struct render *r, const struct node *n)
 {
 	const struct node *next = r->e->node + n->next;
 
 	return n->next < r->e->n_nodes && next->type == NODE_CITE &&
-	    bytes_eq(bytes_sub(r->e->text, n->to, next->from), B("; ")) &&
+	    bytes_eq(bytes_trim(bytes_sub(r->e->text, n->to, next->from)), B(";")) &&
 	    refs_find(&r->refs, next->arg) >= 0;
 }
 
+/* "see " of "[see @key]"; *year: as "[-@key]", the author is in the text. */
+static struct bytes
+cite_prefix(struct bytes s, bool *year)
+{
+	s = bytes_sub(s, 0, bytes_find(s, B("@")));
+	if (bytes_starts(s, B("[")))
+		s = bytes_sub(s, 1, s.n);
+	if ((*year = bytes_ends(s, B("-"))))
+		s.n--;
+	return s;
+}
+
+/* "(see Heinzig 2004, 309; Lüthi 2008)": each citation is one node. */
 static void
 cite(struct render *r, const struct node *n)
 {
 	long at = refs_find(&r->refs, n->arg);
+	bool year, inside = r->in_cite;
 
 	if (at < 0) {
 		page_runs(&r->page, node_text(r, n));
 		return;
 	}
-	put(r, r->in_cite ? "<a href=\"#ref-" : "(<a href=\"#ref-");
+	if (!inside)
+		put(r, "(");
+	else if (n->from > 0 && r->e->text.p[n->from - 1] == ';')
+		put(r, " ");
+	page_runs(&r->page, cite_prefix(node_text(r, n), &year));
+	put(r, "<a href=\"#ref-");
 	url_path(r->page.out, n->arg);
 	put(r, "\">");
-	ref_short_html(&r->refs.v[at], r->page.out, &r->page.tongue);
+	(year ? ref_year_html : ref_short_html)(&r->refs.v[at], r->page.out,
+	    &r->page.tongue);
 	put(r, "</a>");
 	if (n->arg2.n) {
 		put(r, ", ");

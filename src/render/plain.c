@@ -61,7 +61,6 @@ struct md {
 	const struct entry *e;
 	struct buf *out;
 	struct buf prefix;	/* "> ", "  " before each line */
-	bool in_cite;		/* a bracket of citations is open */
 };
 
 static void
@@ -193,14 +192,8 @@ md_node(struct md *m, uint32_t i, unsigned depth)
 		}
 		buf_puts(m->out, "]]");
 		break;
-	case NODE_CITE:
-		buf_puts(m->out, m->in_cite ? "@" : "[@");
-		buf_bytes(m->out, n->arg);
-		buf_puts(m->out, n->arg2.n ? ", " : "");
-		buf_bytes(m->out, n->arg2);
-		m->in_cite = n->next < m->e->n_nodes && m->e->node[n->next].type == NODE_CITE &&
-		    bytes_eq(bytes_sub(m->e->text, n->to, m->e->node[n->next].from), B("; "));
-		buf_puts(m->out, m->in_cite ? "" : "]");
+	case NODE_CITE:	/* which covers its Markdown */
+		buf_bytes(m->out, words_of(m->e, n));
 		break;
 	case NODE_NOTEREF:
 		buf_puts(m->out, "[^");
@@ -370,7 +363,7 @@ md_blocks(struct md *m, uint32_t i, uint32_t end, unsigned depth)
 int
 render_markdown(const struct entry *e, struct buf *out)
 {
-	struct md m = { e, out, { 0 }, false };
+	struct md m = { e, out, { 0 } };
 
 	md_head(e, out);
 	md_blocks(&m, 0, (uint32_t)e->n_nodes, 0);

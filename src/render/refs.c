@@ -238,6 +238,15 @@ ref_short_html(const struct ref *r, struct buf *out, const struct tongue *t)
 	put_short(r, &(struct set){ out, t });
 }
 
+void
+ref_year_html(const struct ref *r, struct buf *out, const struct tongue *t)
+{
+	struct buf tmp = { 0 };
+
+	put(&(struct set){ out, t }, year(r, &tmp));
+	buf_release(&tmp);
+}
+
 /* "Armonk: M. E. Sharpe" */
 static void
 put_imprint(const struct ref *r, const struct set *s)

@@ -32,6 +32,8 @@ long	refs_find(struct refs *r, struct bytes key);
 /* "Heinzig 2004"; empty authors give the title. */
 void	ref_short(const struct ref *r, struct buf *out);
 void	ref_short_html(const struct ref *r, struct buf *out, const struct tongue *t);
+/* "2004" alone, where the words before name the author. */
+void	ref_year_html(const struct ref *r, struct buf *out, const struct tongue *t);
 /* The list's line, as HTML and as text. */
 void	ref_html(const struct ref *r, struct buf *out, const struct tongue *t);
 void	ref_text(const struct ref *r, struct buf *out);

@@ -5,7 +5,7 @@
 
 /*
  * Each mark as a letter: f flank, x whole link, o link with a label, l
- * language, c close, @ citation, n note.  To add a case, add a line.
+ * language, c close, @ citation, n note, t text.  To add a case, add a line.
  */
 static const struct {
 	const char *text;
@@ -25,7 +25,7 @@ static const struct {
 	{ "<https://a.b/[[c]]> <mailto:x@y.z>", "" },
 	{ "[a]{.b} [c]{lang=} {lang=ja} [d] {lang=ja}", "" },
 	{ "[[]] [[ ]] [[a\nb]] [[a] ]", "" },
-	{ "[@] [@ a] [x @a] a@b.c", "" },
+	{ "[@] [@ a] [x@a] [@;] a@b.c [x @a](u) [x @a]{.b}", "" },
 	{ "[^none] [^]", "" },
 	/* Chinese text. */
 	{ "**\xe6\x9d\x8e\xef\xbc\x88L\xef\xbc\x89**\xe6\x98\xaf", "f" },
@@ -33,20 +33,26 @@ static const struct {
 	{ "\xe6\x98\xaf**\xe6\x9d\x8e**\xe7\x9a\x84", "" },
 	{ "\xe6\x98\xaf**\"a\"**\xe7\x9a\x84", "ff" },
 	{ "**\xef\xbc\x88x\xef\xbc\x89** y", "" },
+	{ "\xe4\xbb\x96**\xe2\x80\x9c\xe5\xa5\xbd\xe2\x80\x9d**\xe3\x80\x82", "fff" },
+	{ "**\xe2\x80\x9c\xe4\xb8\xad\xe2\x80\x9d**A", "f" },
 	/* Ours. */
 	{ "[[a]] [[b|c]] [[d | *e*]]", "xococ" },
 	{ "[[a|b|c]]", "oc" },
 	{ "| [[a|b]] |", "oc" },
 	{ "[@a, 1; @b] [-@c]", "@@" },
-	{ "a[^1] [^1]: x", "nn" },
+	{ "[see @a, 1; cf. also @b] [vgl. -@c]", "@@" },
+	{ "a[^1] [^1]: x [^1](u)", "nn" },
+	{ "1898~1905, ~~x~~", "t" },
 	{ "[x]{lang=ja} [y [z]{lang=\"zh-Hant\"}]{lang=ko}", "lcllcc" },
 	{ "[a *b]{lang=ja} c*", "lc" },
+	{ "[x]{ lang='ja' } [x]{lang='ja\"} [x]{lang=ja .c}", "lc" },
 };
 
 static bool
-is_note(void *ctx, struct bytes label)
+is_note(void *ctx, struct bytes label, size_t at)
 {
 	(void)ctx;
+	(void)at;
 	return bytes_eq(label, B("1"));
 }
 
@@ -63,7 +69,7 @@ main(void)
 		buf_puts(&p.text, cases[i].text);
 		t_int(mark_text(&p, is_note, NULL), 0);
 		for (k = 0; k < p.n; k++)
-			buf_putc(&got, "fxolc@n"[p.mark[k].type]);
+			buf_putc(&got, "fxolc@nt"[p.mark[k].type]);
 		t_bytes(buf_view(&got), bytes_str(cases[i].marks));
 		if (p.n == 0)
 			t_bytes(buf_view(&p.marked), buf_view(&p.text));
