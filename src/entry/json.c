@@ -199,14 +199,19 @@ error_at(const json_error_t *e, struct bytes line)
 	return MIN(at, line.n);
 }
 
-/* What jansson says, without its own words about place. */
+/* What jansson says, without its own words about place, a line being all. */
 static struct bytes
-error_text(const json_error_t *e)
+error_text(const json_error_t *e, struct bytes line)
 {
-	struct bytes s = bytes_str(e->text), near = B(" near '");
-	size_t at = bytes_find(s, near);
+	struct bytes s = bytes_str(e->text);
 
-	return bytes_sub(s, 0, at);
+	if (bytes_starts(bytes_trim(line), B("[")))
+		return B("a list; each line wants one object, without '[' and ','");
+	if (json_error_code(e) == json_error_end_of_input_expected)
+		return B("something follows the object");
+	if (json_error_code(e) == json_error_premature_end_of_input)
+		return B("the line ends before the object does");
+	return bytes_sub(s, 0, bytes_find(s, B(" near ")));
 }
 
 /* The key that jansson names after "near", if it is short. */
@@ -233,7 +238,7 @@ load(struct entry_reader *r, struct bytes line, json_t **ret)
 {
 	struct bytes s = line;
 	size_t flags = QUICK, tries, at;
-	struct bytes key;
+	struct bytes key, why;
 	json_error_t e;
 
 	if (bytes_starts(s, B("\xef\xbb\xbf")))
@@ -278,8 +283,8 @@ load(struct entry_reader *r, struct bytes line, json_t **ret)
 			say(r, DIAG_UTF8_BAD, at, at, "half a surrogate pair");
 		}
 	}
-	say(r, DIAG_JSON_BAD, at, at, "not JSON: %.*s", (int)error_text(&e).n,
-	    (const char *)error_text(&e).p);
+	why = error_text(&e, line);
+	say(r, DIAG_JSON_BAD, at, at, "not JSON: %.*s", (int)why.n, (const char *)why.p);
 	return 0;
 }
 

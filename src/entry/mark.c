@@ -298,6 +298,80 @@ bracket_end(struct scan *c)
 	c->at++;
 }
 
+/* A line without what may stand before a table's row. */
+static struct bytes
+row_of(struct bytes line)
+{
+	while (line.n && (line.p[0] == ' ' || line.p[0] == '>'))
+		line = bytes_sub(line, 1, line.n);
+	line = bytes_trim(line);
+	if (bytes_starts(line, B("|")))
+		line = bytes_sub(line, 1, line.n);
+	if (bytes_ends(line, B("|")) && !bytes_ends(line, B("\\|")))
+		line.n--;
+	return line;
+}
+
+static size_t
+bars(struct bytes row)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < row.n; i++)
+		n += row.p[i] == '|' && (i == 0 || row.p[i - 1] != '\\');
+	return n;
+}
+
+/* "-", ":-", "--:" as a whole cell; *dash: the place of its first "-". */
+static bool
+is_rule(struct bytes cell, size_t *dash)
+{
+	struct bytes s = bytes_trim(cell);
+	size_t i = 0, n;
+
+	if (i < s.n && s.p[i] == ':')
+		i++;
+	*dash = (size_t)(s.p - cell.p) + i;
+	for (n = i; i < s.n && s.p[i] == '-'; i++)
+		;
+	n = i - n;
+	if (i < s.n && s.p[i] == ':')
+		i++;
+	return n > 0 && i == s.n;
+}
+
+/*
+ * The row under a table's head may have one "-" a cell, where md4c wants
+ * three signs: the others are lent.  line begins at c->at.
+ */
+static void
+delimiter_row(struct scan *c, struct bytes line)
+{
+	struct bytes row = row_of(line), head, cell;
+	size_t at, end, dash, from = c->at, pass;
+
+	if (row.n == 0 || c->at == 0 || memchr(line.p, '|', line.n) == NULL ||
+	    (row.p[0] != '-' && row.p[0] != ':' && row.p[0] != ' '))
+		return;
+	for (from--; from > 0 && c->s.p[from - 1] != '\n'; from--)
+		;
+	head = bytes_sub(c->s, from, c->at);
+	if (memchr(head.p, '|', head.n) == NULL || bars(row_of(head)) != bars(row))
+		return;
+	for (pass = 0; pass < 2; pass++) {
+		for (at = 0; at <= row.n; at = end + 1) {
+			end = bytes_find(bytes_sub(row, at, row.n), B("|"));
+			end = end == SIZE_MAX ? row.n : at + end;
+			cell = bytes_sub(row, at, end);
+			if (!is_rule(cell, &dash))
+				return;
+			dash += (size_t)(cell.p - c->s.p);
+			if (pass && bytes_trim(cell).n < 3)
+				add(c, MARK_DASHES, dash, dash, B("--"));
+		}
+	}
+}
+
 /* A new line: a blank one ends what was open, a fence is stepped over. */
 static void
 newline(struct scan *c)
@@ -314,6 +388,7 @@ newline(struct scan *c)
 		c->n_open = 0;
 		return;
 	}
+	delimiter_row(c, line);
 	if ((fence = fence_open(line, &sign)) == 0)
 		return;
 	c->n_open = 0;
@@ -357,7 +432,10 @@ apply(struct piece *p)
 		if (i == p->n)
 			break;
 		p->mark[i].at = (uint32_t)p->marked.n;
-		buf_puts(&p->marked, MARK_SIGN);
+		if (p->mark[i].type == MARK_DASHES)
+			buf_bytes(&p->marked, p->mark[i].arg);
+		else
+			buf_puts(&p->marked, MARK_SIGN);
 		at = MAX(to, p->mark[i].to);
 	}
 }

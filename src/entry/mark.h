@@ -20,7 +20,8 @@ enum mark_type {
 	MARK_CLOSE,	/* ]] or ]{lang=ja} */
 	MARK_CITE,	/* a whole [@key, 309; see @key] */
 	MARK_NOTE,	/* a whole [^label] */
-	MARK_TEXT	/* what is no markup with us */
+	MARK_TEXT,	/* what is no markup with us */
+	MARK_DASHES	/* no mark at all: lent to a table's delimiter row */
 };
 
 struct mark {

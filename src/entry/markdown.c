@@ -181,6 +181,7 @@ put_mark(struct md *m, const struct mark *k)
 
 	switch (k->type) {
 	case MARK_FLANK:
+	case MARK_DASHES:
 		break;
 	case MARK_XREF:
 		if ((v = tree_open(m->t, NODE_XREF)) != NULL)

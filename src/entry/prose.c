@@ -97,6 +97,23 @@ ends_sentence(struct bytes s)
 	return false;
 }
 
+/* "## Words": the words, of a heading as Markdown has it; else as it is. */
+static struct bytes
+without_hashes(struct bytes s)
+{
+	size_t n = 0;
+
+	while (n < s.n && n < 6 && s.p[n] == '#')
+		n++;
+	return n && n < s.n && s.p[n] == ' ' ? bytes_trim(bytes_sub(s, n, s.n)) : s;
+}
+
+static bool
+is_hashed(struct bytes s)
+{
+	return without_hashes(s).n != s.n;
+}
+
 static bool
 like_heading(const struct prose *p, const struct line *l)
 {
@@ -105,35 +122,56 @@ like_heading(const struct prose *p, const struct line *l)
 	return s.n <= TITLE_MAX && !ends_sentence(s);
 }
 
-/* Words that name an author, before or after a colon. */
+/* Words before an author's name; those with a colon leave no doubt. */
 static struct bytes
-without_by(struct bytes s)
+without_by(struct bytes s, bool *colon)
 {
 	static const char *const by[] = { "by ", "By ", "BY ", "Author: ", "author: ",
-		"\xe4\xbd\x9c\xe8\x80\x85\xef\xbc\x9a", "\xe4\xbd\x9c\xe8\x80\x85:",
-		"\xe6\x96\x87/", "\xd0\x90\xd0\xb2\xd1\x82\xd0\xbe\xd1\x80: " };
+		"作者：", "作者:", "文/", "Автор: " };
 	size_t i;
 
 	s = bytes_trim(s);
 	for (i = 0; i < NELEM(by); i++)
-		if (bytes_starts(s, bytes_str(by[i])))
+		if (bytes_starts(s, bytes_str(by[i]))) {
+			*colon = i >= 3;
 			return bytes_trim(bytes_sub(s, strlen(by[i]), s.n));
+		}
+	*colon = false;
 	return s;
+}
+
+/* A small word inside names, as "and", "van": at most four letters and a blank. */
+static bool
+is_joint(struct bytes s)
+{
+	static const char *const joints[] = { "and ", "& ", "de ", "van ", "von ", "der ",
+		"la ", "du ", "и " };
+	size_t i;
+
+	for (i = 0; i < NELEM(joints); i++)
+		if (bytes_starts(s, bytes_str(joints[i])))
+			return true;
+	return false;
 }
 
 /* A few words each beginning with a capital, or a few Han characters. */
 static bool
 like_name(struct bytes s)
 {
-	size_t at = 0, n = 0;
+	size_t at = 0, from, n = 0;
 	bool start = true;
 	uint32_t cp;
 
 	if (s.n == 0 || s.n > 80)
 		return false;
-	while (utf8_next(s, &at, &cp)) {
+	while (from = at, utf8_next(s, &at, &cp)) {
 		if (cp == ' ') {
 			start = true;
+			continue;
+		}
+		if (start && n && is_joint(bytes_sub(s, from, s.n))) {
+			n = 0;
+			start = false;
 			continue;
 		}
 		if (start && ++n > 5)
@@ -208,11 +246,13 @@ without_years(struct bytes s)
 static bool
 byline_read(struct bytes s, struct byline *b)
 {
-	static const char *const signs[] = { "\xc2\xa9", "(c) ", "(C) ", "Copyright " };
+	static const char *const signs[] = { "©", "(c) ", "(C) ", "Copyright " };
 	struct bytes rest, before = s;
 	size_t i, at = SIZE_MAX;
-	bool said;
+	bool said, colon;
 
+	*b = (struct byline){ .date = b->date };
+	buf_clear(&b->date);
 	if (s.n > BYLINE_MAX)
 		return false;
 	for (i = 0; i < NELEM(signs) && at == SIZE_MAX; i++)
@@ -221,18 +261,69 @@ byline_read(struct bytes s, struct byline *b)
 			b->author = without_years(bytes_sub(s, at + strlen(signs[i]), s.n));
 			before = trim_joins(bytes_sub(s, 0, at));
 		}
-	said = without_by(before).n != bytes_trim(before).n;
-	buf_clear(&b->date);
-	if (date_in(without_by(before), &b->date, &rest) && b->date.n < 7 && !said &&
-	    b->rights.n == 0) {
-		buf_clear(&b->date);	/* a year alone may end a title */
+	said = without_by(before, &colon).n != bytes_trim(before).n;
+	if (date_in(without_by(before, &colon), &b->date, &rest) && b->date.n < 7 && !said &&
+	    b->rights.n == 0)
+		return false;	/* a year alone may end a title */
+	/* "By 1950 it was returned" names nobody. */
+	if (said && !colon && rest.n && !like_name(rest))
 		return false;
-	}
-	if (rest.n && (said || (b->date.n && like_name(without_by(rest)))))
-		b->author = without_by(rest);
+	if (rest.n && (said || (b->date.n && like_name(rest))))
+		b->author = without_by(rest, &colon);
 	else if (rest.n && b->rights.n == 0)
 		return false;
 	return b->date.n || b->rights.n || said;
+}
+
+/*
+ * Which line is the byline: the first that reads as one, what stands before
+ * it being like headings; 0: none is.
+ */
+static size_t
+find_byline(struct prose *p, struct byline *b)
+{
+	size_t i;
+
+	for (i = 0; i < p->n && i < PREFACE_MAX; i++) {
+		if (i && byline_read(words(p, &p->line[i]), b))
+			return i;
+		if (!like_heading(p, &p->line[i]))
+			break;
+	}
+	return 0;
+}
+
+/* Does the next line only say what the byline has not said? */
+static bool
+adds_to(const struct byline *b, const struct byline *more)
+{
+	return !(b->date.n && more->date.n) && !(b->author.n && more->author.n) &&
+	    !(b->rights.n && more->rights.n);
+}
+
+static void
+take_byline(struct prose *p, const struct byline *b)
+{
+	if (b->date.n)
+		p->e->published = arena_buf(p->a, &b->date);
+	if (b->author.n)
+		p->e->author = arena_bytes(p->a, b->author);
+	if (b->rights.n)
+		p->e->rights = arena_bytes(p->a, b->rights);
+}
+
+/* Is the first line a title: apart, before a long one, or one of two short ones? */
+static bool
+first_is_title(const struct prose *p)
+{
+	const struct line *l = p->line;
+
+	if (p->n == 0 || !like_heading(p, l))
+		return false;
+	if (l->blank_after || is_hashed(words(p, l)) ||
+	    words(p, l + 1).n >= 4 * words(p, l).n)
+		return true;
+	return p->n > 2 && l[1].blank_after && like_heading(p, l + 1);
 }
 
 /*
@@ -241,48 +332,41 @@ byline_read(struct bytes s, struct byline *b)
 static size_t
 preface(struct prose *p)
 {
-	const struct line *heading[PREFACE_MAX];
-	struct byline b = { .date = { 0 } };
-	size_t i, n = 0;
-	bool by = false;
+	struct byline b = { .date = { 0 } }, more = { .date = { 0 } };
+	size_t at = find_byline(p, &b), next;
 
-	for (i = 0; i < p->n && i < PREFACE_MAX && !by; i++) {
-		const struct line *l = &p->line[i];
-
-		if (n && byline_read(words(p, l), &b)) {
-			by = true;
-			continue;
+	if (at) {
+		take_byline(p, &b);
+		if (at > 1)
+			p->e->site = arena_bytes(p->a, words(p, &p->line[0]));
+		next = at + 1;
+		if (next < p->n && byline_read(words(p, &p->line[next]), &more) &&
+		    adds_to(&b, &more)) {
+			take_byline(p, &more);
+			next++;
 		}
-		b.rights = b.author = (struct bytes){ NULL, 0 };
-		buf_clear(&b.date);
-		if (!like_heading(p, l))
-			break;
-		/* Without a blank line a long line may follow, or a byline. */
-		if (!l->blank_after && i + 1 < p->n &&
-		    words(p, &p->line[i + 1]).n < 4 * words(p, l).n) {
-			struct byline probe = { .date = { 0 } };
-			bool yes = byline_read(words(p, &p->line[i + 1]), &probe);
-
-			buf_release(&probe.date);
-			if (!yes)
-				break;
-		}
-		heading[n++] = l;
+		at--;
+	} else {
+		next = first_is_title(p);
 	}
-	if (by) {
-		p->e->published = arena_buf(p->a, &b.date);
-		p->e->author = arena_bytes(p->a, b.author);
-		p->e->rights = arena_bytes(p->a, b.rights);
-		if (n > 1)
-			p->e->site = arena_bytes(p->a, words(p, heading[0]));
-		p->e->title = arena_bytes(p->a, words(p, heading[n - 1]));
-		n = i;
-	} else if (n) {
-		p->e->title = arena_bytes(p->a, words(p, heading[0]));
-		n = 1;
-	}
+	if (next)
+		p->e->title = arena_bytes(p->a, without_hashes(words(p, &p->line[at])));
 	buf_release(&b.date);
-	return n;
+	buf_release(&more.date);
+	return next;
+}
+
+/* Does s begin with title, capitals of ASCII being no others? */
+static bool
+begins(struct bytes s, const char *title)
+{
+	size_t i;
+
+	for (i = 0; title[i]; i++)
+		if (i >= s.n || (s.p[i] != (unsigned char)title[i] &&
+		    !(s.p[i] >= 'A' && s.p[i] <= 'Z' && (s.p[i] | 0x20) == title[i])))
+			return false;
+	return true;
 }
 
 /* "Further reading:" in several languages; *rest: what follows the colon. */
@@ -290,30 +374,23 @@ static bool
 begins_references(struct bytes s, struct bytes *rest)
 {
 	static const char *const titles[] = {
-		"Further reading", "Further Reading", "References", "Bibliography",
-		"Literature", "Sources", "Works cited", "Works Cited",
-		"\xe5\x8f\x83\xe8\x80\x83\xe6\x96\x87\xe7\x8d\xbb",	/* trad. references */
-		"\xe5\x8f\x82\xe8\x80\x83\xe6\x96\x87\xe7\x8c\xae",	/* simp. references */
-		"\xe5\x8f\x83\xe8\x80\x83\xe6\x9b\xb8\xe7\x9b\xae",
-		"\xe5\x8f\x82\xe8\x80\x83\xe4\xb9\xa6\xe7\x9b\xae",
-		"\xe5\xbb\xb6\xe4\xbc\xb8\xe9\x96\xb1\xe8\xae\x80",
-		"\xe5\xbb\xb6\xe4\xbc\xb8\xe9\x98\x85\xe8\xaf\xbb",
-		"\xe5\xbb\xb6\xe4\xbc\xb8\xe9\x96\xb2\xe8\xae\x80",
-		"\xe5\xbb\xb6\xe4\xbc\xb8\xe9\x96\xb1\xe8\xaf\xbb",
-		"\xe5\x8f\x83\xe8\x80\x83", "\xe5\x8f\x82\xe8\x80\x83",
-		"\xd0\x9b\xd0\xb8\xd1\x82\xd0\xb5\xd1\x80\xd0\xb0\xd1\x82\xd1\x83\xd1\x80\xd0\xb0",
-		"\xd0\x98\xd1\x81\xd1\x82\xd0\xbe\xd1\x87\xd0\xbd\xd0\xb8\xd0\xba\xd0\xb8",
+		"further reading", "references", "references and further reading",
+		"bibliography", "select bibliography", "selected bibliography", "literature",
+		"sources", "works cited", "參考文獻", "参考文献", "主要參考文獻", "主要参考文献",
+		"參考書目", "参考书目", "參考資料", "参考资料", "延伸閱讀", "延伸阅读", "延伸閲讀",
+		"延伸閱读", "引用書目", "引用书目", "參考", "参考", "Литература",
+		"Список литературы", "Библиография", "Источники",
 	};
-	size_t i, n;
+	size_t i;
 
+	s = without_hashes(s);
 	for (i = 0; i < NELEM(titles); i++) {
-		n = strlen(titles[i]);
-		if (!bytes_starts(s, bytes_str(titles[i])))
+		if (!begins(s, titles[i]))
 			continue;
-		*rest = bytes_sub(s, n, s.n);
+		*rest = bytes_sub(s, strlen(titles[i]), s.n);
 		if (bytes_starts(*rest, B(":")))
 			*rest = bytes_trim(bytes_sub(*rest, 1, rest->n));
-		else if (bytes_starts(*rest, B("\xef\xbc\x9a")))
+		else if (bytes_starts(*rest, B("：")))
 			*rest = bytes_trim(bytes_sub(*rest, 3, rest->n));
 		else if (rest->n)
 			continue;
@@ -341,15 +418,39 @@ put_heading(struct prose *p, struct bytes s)
 	tree_close(&p->r->tree);
 }
 
-/* Off a list's sign at the start: "- ", "* ", "\xe2\x80\xa2 ". */
+/* A line that begins references, without the first of them. */
+static void
+put_references_heading(struct prose *p, struct bytes s, struct bytes rest)
+{
+	s = bytes_sub(s, 0, rest.n ? (size_t)(rest.p - s.p) : s.n);
+	put_heading(p, without_hashes(bytes_trim(s)));
+}
+
+/* "12. ", "(12) ", "[12] ": how long; 0: no number of a list. */
+static size_t
+numbering(struct bytes s)
+{
+	size_t at = s.n && strchr("([", s.p[0]) ? 1 : 0, from = at;
+
+	while (at < s.n && s.p[at] >= '0' && s.p[at] <= '9')
+		at++;
+	if (at == from || at - from > 3 || at + 1 >= s.n ||
+	    strchr(from == 0 ? ".)" : s.p[0] == '(' ? ")" : "]", s.p[at]) == NULL)
+		return 0;
+	return s.p[at + 1] == ' ' ? at + 2 : s.p[0] == '[' ? at + 1 : 0;
+}
+
+/* Off a list's sign at the start: "- ", "* ", "• ", "[1] ". */
 static struct bytes
 without_bullet(struct bytes s)
 {
+	size_t n = numbering(s);
+
 	if (bytes_starts(s, B("- ")) || bytes_starts(s, B("* ")))
-		return bytes_trim(bytes_sub(s, 2, s.n));
-	if (bytes_starts(s, B("\xe2\x80\xa2")) || bytes_starts(s, B("\xe2\x80\x93 ")))
-		return bytes_trim(bytes_sub(s, 3, s.n));
-	return s;
+		n = 2;
+	else if (bytes_starts(s, B("•")) || bytes_starts(s, B("– ")))
+		n = 3;
+	return bytes_trim(bytes_sub(s, n, s.n));
 }
 
 static void
@@ -364,7 +465,7 @@ put_reference(struct prose *p, struct bytes s, struct json *j)
 	reference_json(j, s);
 }
 
-/* All lines from here on: a reference each. */
+/* All lines from here on: a reference each, or the heading of some more. */
 static void
 references(struct prose *p, size_t i, struct bytes rest)
 {
@@ -374,8 +475,17 @@ references(struct prose *p, size_t i, struct bytes rest)
 	json_arr(&j);
 	(void)tree_open(&p->r->tree, NODE_SECTION_REFS);
 	put_reference(p, rest, &j);
-	for (; i < p->n; i++)
-		put_reference(p, words(p, &p->line[i]), &j);
+	for (; i < p->n; i++) {
+		struct bytes s = words(p, &p->line[i]);
+
+		if (begins_references(s, &rest)) {
+			tree_close(&p->r->tree);
+			put_references_heading(p, s, rest);
+			(void)tree_open(&p->r->tree, NODE_SECTION_REFS);
+			s = rest;
+		}
+		put_reference(p, s, &j);
+	}
 	tree_close(&p->r->tree);
 	json_end_arr(&j);
 	p->e->references = arena_buf(p->a, &out);
@@ -438,15 +548,18 @@ body(struct prose *p, size_t i)
 
 		if (begins_references(words(p, l), &rest) &&
 		    (l->blank_before || l->blank_after || i + 1 == p->n)) {
-			struct bytes s = words(p, l);
-
-			put_heading(p, bytes_trim(bytes_sub(s, 0, rest.n ?
-			    (size_t)(rest.p - s.p) : s.n)));
+			put_references_heading(p, words(p, l), rest);
 			references(p, i + 1, rest);
 			return;
 		}
+		if (is_hashed(words(p, l))) {
+			put_heading(p, without_hashes(words(p, l)));
+			i++;
+			continue;
+		}
 		for (end = i + 1; end < p->n && !p->line[end].blank_before; end++)
-			if (begins_references(words(p, &p->line[end]), &rest) && rest.n == 0)
+			if (is_hashed(words(p, &p->line[end])) ||
+			    (begins_references(words(p, &p->line[end]), &rest) && rest.n == 0))
 				break;
 		if (end == i + 1 && end < p->n && l->blank_before && l->blank_after &&
 		    words(p, l).n <= TITLE_MAX / 2 && like_heading(p, l) &&

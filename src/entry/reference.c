@@ -4,12 +4,15 @@
  *
  *	Author (year). "Title" Journal, volume/issue: pages.
  *	Author (year). Title (Place: Publisher).
+ *	Author (year). Title. Place: Publisher.
  *	Author (year). "Title", in: Editors, ed., Book (Place: Publisher), pages.
  *
  * What does not fit becomes the title of a document, whole.
  */
 #include "base/utf8.h"
 #include "entry/reader.h"
+
+#define PLACE_MAX	60	/* bytes of where a book was printed */
 
 struct reference {
 	struct bytes authors, year, title, container, volume, issue, pages;
@@ -122,25 +125,54 @@ numbers(struct bytes s, struct reference *ret)
 	return true;
 }
 
-/* "(Place: Publisher)" at the end of s is taken off it. */
+/* "Place: Publisher" to ret; false: s is not of that form. */
+static bool
+place_and_house(struct bytes s, struct reference *ret)
+{
+	size_t at = bytes_find(s, B(": ")), len = 2;
+
+	if (at == SIZE_MAX) {
+		at = bytes_find(s, B("："));
+		len = 3;
+	}
+	if (at == SIZE_MAX || at == 0 || at > PLACE_MAX || is_digit(s.p[0]))
+		return false;
+	ret->place = bytes_sub(s, 0, at);
+	ret->publisher = bytes_sub(s, at + len, s.n);
+	return true;
+}
+
+/* Is the stop at at the end of a title, not of "Vol." or "Dr."? */
+static bool
+ends_title(struct bytes s, size_t at)
+{
+	size_t from = at;
+
+	while (from > 0 && s.p[from - 1] != ' ')
+		from--;
+	return at == 0 || at - from > 3;
+}
+
+/* "(Place: Publisher)" or ". Place: Publisher" at the end of s is taken off it. */
 static struct bytes
 imprint(struct bytes s, struct reference *ret)
 {
-	struct bytes in;
-	size_t open, colon;
+	size_t open;
 
 	s = tail(s, ".");
-	if (s.n == 0 || s.p[s.n - 1] != ')')
+	if (s.n == 0)
 		return s;
+	if (s.p[s.n - 1] != ')') {
+		for (open = s.n - 1; open > 0; open--)
+			if (s.p[open - 1] == '.' && s.p[open] == ' ')
+				break;
+		return open > 0 && ends_title(s, open - 1) && place_and_house(
+		    bytes_sub(s, open + 1, s.n), ret) ? tail(bytes_sub(s, 0, open), ",.") : s;
+	}
 	for (open = s.n - 1; open > 0 && s.p[open] != '('; open--)
 		;
-	in = bytes_sub(s, open + 1, s.n - 1);
-	colon = bytes_find(in, B(": "));
-	if (s.p[open] != '(' || colon == SIZE_MAX)
-		return s;
-	ret->place = bytes_sub(in, 0, colon);
-	ret->publisher = bytes_sub(in, colon + 2, in.n);
-	return tail(bytes_sub(s, 0, open), ",.");
+	return s.p[open] == '(' && place_and_house(bytes_sub(s, open + 1, s.n - 1), ret) ?
+	    tail(bytes_sub(s, 0, open), ",.") : s;
 }
 
 /* What follows the title: a journal and its numbers, or a book. */
@@ -170,7 +202,10 @@ parse(struct bytes s, struct reference *ret)
 	at = find_year(s, &ret->year, &end);
 	if (at == SIZE_MAX || at == 0)
 		return false;
-	ret->authors = tail(bytes_sub(s, 0, at), ",.");
+	ret->authors = tail(bytes_sub(s, 0, at), ",");
+	/* "Li, S." keeps the stop of its initial. */
+	if (bytes_ends(ret->authors, B(".")) && ends_title(ret->authors, ret->authors.n - 1))
+		ret->authors.n--;
 	s = lead(bytes_sub(s, end, s.n), ".,:");
 	for (i = 0; i < NELEM(quotes); i++) {
 		if (!bytes_starts(s, quotes[i].open))

@@ -57,6 +57,34 @@ month_of(struct bytes word)
 	return 0;
 }
 
+/* Bytes of the Cyrillic word at the start of s. */
+static size_t
+cyrillic_word(struct bytes s)
+{
+	size_t at = 0;
+
+	while (at + 1 < s.n && (s.p[at] == 0xd0 || s.p[at] == 0xd1))
+		at += 2;
+	return at;
+}
+
+/* "29 марта 2017 г.": *month, or 0 of a word for year; false: another word. */
+static bool
+russian_word(struct bytes word, size_t *month)
+{
+	static const char *const begins[] = { "янв", "фев", "мар", "апр", "ма", "июн", "июл",
+		"авг", "сен", "окт", "ноя", "дек" };
+	size_t i;
+
+	*month = 0;
+	if (bytes_eq(word, B("г")) || bytes_eq(word, B("года")))
+		return true;
+	for (i = 0; i < NELEM(begins) && *month == 0; i++)
+		if (bytes_starts(word, bytes_str(begins[i])))
+			*month = i + 1;
+	return *month != 0;
+}
+
 static bool
 is_digit(unsigned char c)
 {
@@ -105,6 +133,18 @@ parts_read(struct bytes s, struct parts *p)
 			} else if (p->n == 0 || at - from != 2) {	/* 29th */
 				return false;
 			}
+			continue;
+		}
+		if ((i = cyrillic_word(bytes_sub(s, at, s.n))) != 0) {
+			size_t m;
+
+			if (!russian_word(bytes_sub(s, at, at + i), &m) || (m && p->month))
+				return false;
+			if (m) {
+				p->month = m;
+				p->month_at = p->n;
+			}
+			at += i;
 			continue;
 		}
 		for (i = 0; i < 3; i++)

@@ -320,22 +320,68 @@ event(struct yaml *y, const yaml_event_t *ev)
 		opens(y, ev, VALUE_MAP, ev->data.mapping_start.anchor);
 }
 
+/* What libyaml says, and what it means to who wrote it. */
+static const struct {
+	const char *problem;
+	const char *words;
+	bool context;		/* where it began tells more than where it ended */
+} plainer[] = {
+	{ "mapping values are not allowed in this context",
+	    "a value with ': ' in it wants quotes", false },
+	{ "found unexpected end of stream", "a quotation mark has no other", true },
+	{ "found unexpected document indicator", "a quotation mark has no other", true },
+	{ "did not find expected ',' or ']'", "a '[' has no ']', or a ',' is missing", true },
+	{ "did not find expected ',' or '}'", "a '{' has no '}', or a ',' is missing", true },
+	{ "did not find expected key", "this line does not stand under the others", false },
+	{ "did not find expected '-' indicator",
+	    "this line does not stand under the others", false },
+	{ "could not find expected ':'", "a line wants 'field: value'", true },
+	{ "control characters are not allowed", "a control character", false },
+};
+
+/* What cannot begin a value: a tab, or a sign that YAML keeps for itself. */
+static void
+bad_start(struct yaml *y, size_t at)
+{
+	size_t in = offset(y, y->parser.problem_mark);
+	unsigned char c = in < y->in->text.n ? y->in->text.p[in] : 0;
+
+	if (c == '\t')
+		fault(y, DIAG_HEAD_BAD, at, at, "not YAML: a tab stands where blanks belong");
+	else
+		fault(y, DIAG_HEAD_BAD, at, at, "not YAML: a value that begins with '%c' "
+		    "wants quotes", c);
+}
+
 /* libyaml gives a place in characters, or for broken input in bytes. */
 static void
 syntax(struct yaml *y)
 {
 	const yaml_parser_t *p = &y->parser;
-	size_t at = source(y, p->problem_mark);
+	const char *problem = p->problem ? p->problem : "";
+	size_t at = source(y, p->problem_mark), i;
 
 	if (p->error == YAML_MEMORY_ERROR) {
 		y->rc = LEISHU_ENOMEM;
 		return;
 	}
+	y->rc = 1;
 	if (p->error == YAML_READER_ERROR)
 		at = y->in->where(y->in->ctx, p->problem_offset);
-	fault(y, DIAG_HEAD_BAD, at, at, "not YAML: %s%s%s", p->problem ? p->problem : "",
+	if (strcmp(problem, "found character that cannot start any token") == 0) {
+		bad_start(y, at);
+		return;
+	}
+	for (i = 0; i < NELEM(plainer); i++) {
+		if (strcmp(problem, plainer[i].problem) != 0)
+			continue;
+		if (plainer[i].context && p->context)
+			at = source(y, p->context_mark);
+		fault(y, DIAG_HEAD_BAD, at, at, "not YAML: %s", plainer[i].words);
+		return;
+	}
+	fault(y, DIAG_HEAD_BAD, at, at, "not YAML: %s%s%s", problem,
 	    p->context ? " " : "", p->context ? p->context : "");
-	y->rc = 1;
 }
 
 int

@@ -5,7 +5,8 @@
 
 /*
  * Each mark as a letter: f flank, x whole link, o link with a label, l
- * language, c close, @ citation, n note, t text.  To add a case, add a line.
+ * language, c close, @ citation, n note, t text,
+ * - dashes.  To add a case, add a line.
  */
 static const struct {
 	const char *text;
@@ -44,6 +45,9 @@ static const struct {
 	{ "a[^1] [^1]: x [^1](u)", "nn" },
 	{ "1898~1905, ~~x~~", "t" },
 	{ "[x]{lang=ja} [y [z]{lang=\"zh-Hant\"}]{lang=ko}", "lcllcc" },
+	{ "|a|b|\n|-|:-|\n", "--" },
+	{ "> a | b\n> --|:-:\n", "-" },
+	{ "|a|b|\n|-|\n\na|b\n-|x\n\n-\n|-|-|\n|---|:-:|\n", "" },
 	{ "[a *b]{lang=ja} c*", "lc" },
 	{ "[x]{ lang='ja' } [x]{lang='ja\"} [x]{lang=ja .c}", "lc" },
 };
@@ -69,7 +73,7 @@ main(void)
 		buf_puts(&p.text, cases[i].text);
 		t_int(mark_text(&p, is_note, NULL), 0);
 		for (k = 0; k < p.n; k++)
-			buf_putc(&got, "fxolc@nt"[p.mark[k].type]);
+			buf_putc(&got, "fxolc@nt-"[p.mark[k].type]);
 		t_bytes(buf_view(&got), bytes_str(cases[i].marks));
 		if (p.n == 0)
 			t_bytes(buf_view(&p.marked), buf_view(&p.text));
