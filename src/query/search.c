@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "query/search.h"
 
+#include <strings.h>
+
 #include "base/limits.h"
 #include "query/search_near.h"
 #include "query/snippet.h"
@@ -221,14 +223,31 @@ match_text(struct job *j, struct snippet_maker *m, const struct entry *e,
 	return 0;
 }
 
-/* A hit of near words says which word was not met. */
-static void
-say_near(struct job *j, struct search_hit *h)
+/* Does mark k stand for a clause by a near word? */
+static bool
+is_near(const struct job *j, const struct snippet *s, size_t k)
 {
-	size_t i;
+	const struct snippet_mark *m = &s->mark[k];
+	struct bytes asked = j->q.clause[m->clause].text;
 
+	return j->near[m->clause].n > 0 && (asked.n != m->to - m->from ||
+	    strncasecmp((const char *)s->text.p + m->from, (const char *)asked.p, asked.n) != 0);
+}
+
+/* A hit of near words says which word was not met, by the first that is shown. */
+static void
+say_near(struct job *j, const struct snippet *s, struct search_hit *h)
+{
+	size_t i, k;
+
+	for (k = 0; k < s->n && !is_near(j, s, k);)
+		k++;
 	for (i = 0; i < j->q.n && j->near[i].n == 0;)
 		i++;
+	if (k < s->n) {
+		i = s->mark[k].clause;
+		h->matched = quote(j, s->text, s->mark[k].from, s->mark[k].to);
+	}
 	if (i < j->q.n)
 		h->why = arena_printf(j->a, "\"%.*s\" is near \"%.*s\"",
 		    (int)h->matched.n, (const char *)h->matched.p,
@@ -260,7 +279,7 @@ show(struct job *j, struct snippet_maker *m, struct arena *tmp, struct search_hi
 	if (h->why.n == 0) {
 		rc = match_text(j, m, e, &s, tmp, h);
 		if (j->near && rc == 0)
-			say_near(j, h);
+			say_near(j, &s, h);
 	}
 	return rc < 0 ? rc : j->a->err;
 }

@@ -265,6 +265,7 @@ static const struct {
 	{ "Tajiks", 1, "Dalian/typo",
 	  "A port beside 旅順口. <mark>Tadjiks</mark> do not live in Dalian; the port is large.",
 	  "\"Tadjiks\" is near \"Tajiks\"" },
+	{ "Dalain tajiks", 1, "Dalian/typo", NULL, "\"Tadjiks\" is near \"tajiks\"" },
 	{ "harbou port", 1, "Lüshun/typo", NULL, "\"harbour\" is near \"harbou\"" },
 	{ "договора", 1, "Treaty of 1950/text", NULL, "the text has \"Договор\"" },
 	{ "writer", 1, "Treaty of 1950/text", "The Sino-Soviet treaty. Договор о дружбе. Port, Arthur said.",
