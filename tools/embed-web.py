@@ -4,17 +4,20 @@
 
 usage: tools/embed-web.py WEBDIR OUTDIR
 
-web_gen.h, web_gen.c  one function a template, one enum constant a word
+web_gen.h, web_gen.c  one function a template, one enum constant a word,
+                      the sentences of said.tsv
 assets_gen.c          style sheet, script and other files, plain and gzipped
 
 A template begins with a line <!--= name --> and runs to the next.  In it
   {x}    text, escaped                {?x} ... {/}   only when x is not empty
   {x*}   text with its languages      {^x} ... {/}   only when x is empty
   {x!}   HTML as it is                {~word}        a word of the interface
-  {x#}   a number                     {~word x}      the same, x in its place
+  {x$}   a sentence of the library    {~word x}      the same, x in its place
+  {x#}   a number
   {@file} the address of a file, with its hash
 Line breaks between tags vanish.  words.tsv holds key, English, traditional
 and simplified Chinese; {} takes the argument, "one|many" follows a number.
+said.tsv holds English sentences with {} for what changes, and both Chinese.
 """
 import gzip
 import hashlib
@@ -26,7 +29,7 @@ UI = ["en", "zh-Hant", "zh-Hans"]
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
          ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8",
          ".json": "application/json"}
-MARK = re.compile(r"\{([?^~@/]?)([\w.-]*)(?: (\w+))?([*!#]?)\}")
+MARK = re.compile(r"\{([?^~@/]?)([\w.-]*)(?: (\w+))?([*!#$]?)\}")
 
 
 def die(msg):
@@ -69,6 +72,31 @@ def read_words(path):
     return words
 
 
+def read_said(path):
+    said = {}
+    for no, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line or line.startswith("#"):
+            continue
+        cols = line.split("\t")
+        if len(cols) != len(UI) or not all(cols):
+            die(f"{path}:{no}: wants {len(UI)} columns")
+        holes = [str(i + 1) for i in range(cols[0].count("{}"))]
+        if len(holes) > 9 or "{}{}" in cols[0]:
+            die(f"{path}:{no}: too many {{}}, or two without a word between")
+        for cell in cols[1:]:
+            if sorted(re.findall(r"\{(\d)~?\}", cell)) != holes:
+                die(f"{path}:{no}: '{cell}' has other places than the English")
+        if cols[0] in said:
+            die(f"{path}:{no}: '{cols[0]}' stands twice")
+        said[cols[0]] = cols
+    return said.values()
+
+
+def cell(text):
+    data = text.encode()
+    return f"{{ (const unsigned char *){c_string(data)}, {len(data)} }}"
+
+
 def shrink(path):
     """The file without comments and without room between its words."""
     text = path.read_text(encoding="utf-8")
@@ -106,7 +134,7 @@ def templates(web):
 
 
 class Template:
-    KINDS = {"": "text", "*": "runs", "!": "html", "#": "num"}
+    KINDS = {"": "text", "*": "runs", "!": "html", "#": "num", "$": "said"}
 
     def __init__(self, where, name, text, words, assets):
         self.where, self.name = f"{where}: {name}", name
@@ -166,7 +194,7 @@ class Template:
 
     def test(self, m):
         kind = self.vars[m[1]]
-        return f"v->{m[1]}" + (".n > 0" if kind in ("text", "runs", "html") else "")
+        return f"v->{m[1]}" + (".n > 0" if kind in ("text", "runs", "html", "said") else "")
 
     def head(self):
         types = {"flag": "bool", "num": "uint64_t"}
@@ -199,10 +227,12 @@ def main():
     body = note + '#include "render/web_gen.h"\n'
     body += f"const struct bytes word_table[WORD__MAX][{len(UI)}] = {{\n"
     for w, cols in words.items():
-        cells = ", ".join(f"{{ (const unsigned char *){c_string(c.encode())}, {len(c.encode())} }}"
-                          for c in cols)
-        body += f"\t[WORD_{w}] = {{ {cells} }},\n"
+        body += f"\t[WORD_{w}] = {{ {', '.join(map(cell, cols))} }},\n"
     body += "};\n"
+    said = read_said(web / "said.tsv")
+    body += f"const struct bytes said_table[][{len(UI)}] = {{\n"
+    body += "".join(f"\t{{ {', '.join(map(cell, cols))} }},\n" for cols in said)
+    body += f"}};\nconst size_t n_said = {len(said)};\n"
     body += "".join(t.body() for t in list_)
     (out / "web_gen.h").write_text(head, encoding="utf-8")
     (out / "web_gen.c").write_text(body, encoding="utf-8")

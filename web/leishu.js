@@ -69,7 +69,7 @@
         if (hit.lang) form.lang = hit.lang;
         name.append(" ", form);
       }
-      li.append(name, el("span", "k", hit.kind || ""), withHan(el("span", "why"), hit.why, hit.lang));
+      li.append(name, el("span", "k", hit.kind_word || ""), withHan(el("span", "why"), hit.why, hit.lang));
       return li;
     };
 

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "script/name.h"
+#include "render/said.h"
 #include "render/web_gen.h"
 
 #define TERMS_MAX	400	/* glosses of one page */
@@ -154,13 +155,15 @@ crumbs(struct render *r, struct buf *out)
 		struct bytes first = bytes_sub(s, 0, slash);
 
 		if (!bytes_eq(first, before))
-			crumb(&p, "subject", first, first);
+			crumb(&p, "subject", first, r->env.division ?
+			    r->env.division(r->env.ctx, first) : first);
 		before = first;
 		if (slash != SIZE_MAX)
-			crumb(&p, "subject", s, bytes_sub(s, slash + 1, s.n));
+			crumb(&p, "subject", s, said_word(p.ui, '/',
+			    bytes_sub(s, slash + 1, s.n)));
 	}
 	if (items.n == 0 && r->e->kind.n)
-		crumb(&p, "kind", r->e->kind, r->e->kind);
+		crumb(&p, "kind", r->e->kind, said_word(p.ui, 0, r->e->kind));
 	p.out = out;
 	if (items.n)
 		T(&p, crumbs, .items = buf_view(&items));

@@ -2,6 +2,8 @@
 /* What the functions made from templates call. */
 #include "render/page.h"
 
+#include "render/said.h"
+
 static const char *const ui_tags[UI__MAX] = { "en", "zh-Hant", "zh-Hans" };
 
 const char *
@@ -39,6 +41,23 @@ void
 page_html(struct page *p, struct bytes s)
 {
 	buf_bytes(p->out, s);
+}
+
+void
+page_said(struct page *p, struct bytes s)
+{
+	struct buf b = { 0 };
+
+	if (said(p->ui, s, &b))
+		html_runs(p->out, buf_view(&b), &p->tongue);
+	else {
+		struct tongue en = tongue_make(B("en"), p->tongue.han);
+
+		buf_puts(p->out, "<span lang=\"en\">");
+		html_runs(p->out, buf_view(&b), &en);
+		buf_puts(p->out, "</span>");
+	}
+	buf_release(&b);
 }
 
 void

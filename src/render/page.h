@@ -25,6 +25,8 @@ const char	*ui_han(enum ui ui);
 void	page_text(struct page *p, struct bytes s);
 void	page_runs(struct page *p, struct bytes s);
 void	page_html(struct page *p, struct bytes s);
+/* A sentence of the library, in the interface's language (said.h). */
+void	page_said(struct page *p, struct bytes s);
 void	page_num(struct page *p, uint64_t n);	/* 45,977 */
 /*
  * "1950-02-14" as <time>14 February 1950</time>, "P30Y" as "30 years", an

@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <jansson.h>
 
+#include "render/said.h"
 #include "render/web_gen.h"
 
 #define RECORD_DEPTH	6
@@ -12,18 +13,36 @@
 
 static void	value(struct render *r, const json_t *v, unsigned depth);
 
-/* "signed_by" is "Signed by". */
+/* "signed_by" is "Signed by", or the interface's word for it. */
 static struct bytes
-label(const char *key, struct buf *tmp)
+label(const struct render *r, const char *key, struct buf *tmp)
 {
-	buf_clear(tmp);
-	for (; *key; key++) {
-		int c = (unsigned char)*key;
+	struct bytes plain, word;
+	const char *s;
 
-		c = c == '_' || c == '-' ? ' ' : c;
-		buf_putc(tmp, tmp->n == 0 ? toupper(c) : c);
-	}
-	return buf_view(tmp);
+	buf_clear(tmp);
+	for (s = key; *s; s++)
+		buf_putc(tmp, *s == '_' || *s == '-' ? ' ' : *s);
+	plain = buf_view(tmp);
+	word = said_word(r->page.ui, '.', plain);
+	if (word.p != plain.p)
+		return word;
+	if (plain.n)
+		tmp->p[0] = (unsigned char)toupper(tmp->p[0]);
+	return plain;
+}
+
+static void
+put_label(struct render *r, const char *key, struct buf *out)
+{
+	struct buf tmp = { 0 };
+	struct bytes s = label(r, key, &tmp);
+
+	if (s.p == tmp.p)
+		html_runs(out, s, &r->page.tongue);
+	else
+		html_lang(out, s, bytes_str(ui_tag(r->page.ui)), &r->page.tongue);
+	buf_release(&tmp);
 }
 
 /* A string: a link when an entry has just this name. */
@@ -82,7 +101,6 @@ list(struct render *r, const json_t *v, unsigned depth)
 static void
 object(struct render *r, json_t *v, unsigned depth)
 {
-	struct buf tmp = { 0 };
 	const char *key;
 	json_t *item;
 	bool first = true;
@@ -90,12 +108,11 @@ object(struct render *r, json_t *v, unsigned depth)
 	json_object_foreach(v, key, item) {
 		buf_puts(r->page.out, first ? "" : ", ");
 		buf_puts(r->page.out, "<span class=\"soft\">");
-		page_runs(&r->page, label(key, &tmp));
+		put_label(r, key, r->page.out);
 		buf_puts(r->page.out, "</span> ");
 		value(r, item, depth + 1);
 		first = false;
 	}
-	buf_release(&tmp);
 }
 
 static void
@@ -173,11 +190,11 @@ table(struct render *r, const char *name, const json_t *v)
 	size_t i;
 
 	buf_puts(out, "<table class=\"tab stack\"><caption>");
-	page_runs(&r->page, label(name, &tmp));
+	put_label(r, name, out);
 	buf_puts(out, "</caption>\n<thead><tr>");
 	json_object_foreach(cols, key, flag) {
 		buf_puts(out, "<th scope=\"col\">");
-		page_runs(&r->page, label(key, &tmp));
+		put_label(r, key, out);
 		buf_puts(out, "</th>");
 	}
 	buf_puts(out, "</tr></thead>\n<tbody>");
@@ -194,7 +211,7 @@ table(struct render *r, const char *name, const json_t *v)
 				buf_puts(out, "<th scope=\"row\">");
 			else {
 				buf_puts(out, "<td data-th=\"");
-				html_escape(out, label(key, &tmp));
+				html_escape(out, label(r, key, &tmp));
 				buf_puts(out, "\">");
 			}
 			if (cell)
@@ -241,7 +258,9 @@ record_section(struct render *r)
 		r->page.out = &row;
 		value(r, v, 0);
 		r->page.out = out;
-		T(&r->page, record_row, .key = label(key, &tmp), .value = buf_view(&row));
+		buf_clear(&tmp);
+		put_label(r, key, &tmp);
+		T(&r->page, record_row, .key = buf_view(&tmp), .value = buf_view(&row));
 	}
 	r->page.tongue = ui;
 	buf_puts(out, "</dl>\n");

@@ -17,6 +17,9 @@ struct render_env {
 	const char *base;	/* before an id in an address: "/e/" */
 	const char *date;	/* before a date: "/date?q=", or NULL for no link */
 	struct bytes site;	/* title of the collection, for "cite this" */
+	/* What a division is called, or NULL: as its key. */
+	struct bytes (*division)(const void *ctx, struct bytes key);
+	const void *ctx;	/* of division */
 	struct bytes origin;	/* "https://host", or empty */
 	enum ui ui;
 	bool hans;		/* the reader wants simplified characters first */

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "render/render.h"
+#include "render/said.h"
 #include "serve/assets.h"
 #include "serve/pages.h"
 
@@ -91,6 +92,19 @@ api_search(struct ctx *c)
 
 /* --- suggestions ---------------------------------------------------------- */
 
+/* In the interface's language: people read it. */
+static struct bytes
+why_of(struct ctx *c, const struct leishu_hit *h)
+{
+	struct buf b = { 0 };
+	struct bytes why;
+
+	(void)said(c->page.ui, of(h->why), &b);
+	why = arena_buf(c->a, &b);
+	buf_release(&b);
+	return why;
+}
+
 static void
 suggestion(struct ctx *c, struct json *j, const struct leishu_hit *h)
 {
@@ -105,9 +119,10 @@ suggestion(struct ctx *c, struct json *j, const struct leishu_hit *h)
 	json_opt(j, "form", card_form(&card));
 	json_opt(j, "lang", card_lang(&card));
 	json_opt(j, "kind", card.kind);
+	json_opt(j, "kind_word", said_word(c->page.ui, 0, card.kind));
 	json_key_str(j, "matched", of(h->matched));
 	json_key_str(j, "via", of(h->via));
-	json_key_str(j, "why", of(h->why));
+	json_key_str(j, "why", why_of(c, h));
 	json_end_obj(j);
 }
 
@@ -144,7 +159,7 @@ suggest_opensearch(struct ctx *c, struct bytes q, const struct leishu_hits *h)
 			const struct leishu_hit *hit = leishu_hits_at(h, i);
 			struct bytes href = entry_href(c, of(hit->id));
 
-			json_str(&j, k == 0 ? of(hit->title) : k == 1 ? of(hit->why) :
+			json_str(&j, k == 0 ? of(hit->title) : k == 1 ? why_of(c, hit) :
 			    arena_printf(c->a, "%.*s%.*s", (int)origin.n,
 			    (const char *)origin.p, (int)href.n, (const char *)href.p));
 		}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* All entries, in five orders. */
 #include "render/render.h"
+#include "render/said.h"
 #include "render/web_gen.h"
 #include "serve/inside.h"
 
@@ -84,13 +85,7 @@ whole(const struct view *v, struct bytes first)
 static struct bytes
 division_title(struct ctx *c, struct bytes key)
 {
-	const struct site *s = &c->vol->site;
-	size_t i;
-
-	for (i = 0; i < s->n_divisions; i++)
-		if (bytes_eq(s->division[i].key, key))
-			return s->division[i].title[c->page.ui];
-	return key.n ? key : B("–");
+	return key.n ? site_division(&c->vol->site, c->page.ui, key) : B("–");
 }
 
 /* A to Z with the empty ones, then what is no letter. */
@@ -133,7 +128,8 @@ group_label(struct ctx *c, const struct view *v, struct bytes name)
 	if (orders[v->order].order == ORDER_STROKE && bytes_u64(name, 99, &n))
 		page_word_num(&p, WORD_strokes, n);
 	else
-		page_runs(&p, name.n ? name : B("–"));
+		page_runs(&p, name.n ? said_word(p.ui, orders[v->order].order ==
+		    ORDER_SUBJECT ? '/' : 0, name) : B("–"));
 	label = arena_buf(c->a, &b);
 	buf_release(&b);
 	return label;
@@ -248,7 +244,7 @@ subject_label(struct ctx *c, struct bytes key)
 	page_runs(&p, division_title(c, bytes_sub(key, 0, slash)));
 	if (slash != SIZE_MAX) {
 		buf_puts(&b, " · ");
-		page_runs(&p, bytes_sub(key, slash + 1, key.n));
+		page_runs(&p, said_word(p.ui, '/', bytes_sub(key, slash + 1, key.n)));
 	}
 	label = arena_buf(c->a, &b);
 	buf_release(&b);

@@ -140,7 +140,7 @@ cite_forms(struct ctx *c, const struct entry *e)
 	struct citation t = {
 		.id = e->id, .title = e->title, .author = e->author,
 		.date = iso(e->updated.n ? e->updated : e->published),
-		.site = c->vol->site.title, .lang = e->lang.n ? e->lang : B("en"),
+		.site = c->vol->site.title[UI_EN], .lang = e->lang.n ? e->lang : B("en"),
 		.url = arena_printf(c->a, "%.*s%.*s", (int)origin.n, (const char *)origin.p,
 		    (int)href.n, (const char *)href.p),
 	};

@@ -4,12 +4,21 @@
 #include "render/web_gen.h"
 #include "serve/inside.h"
 
+static struct bytes
+division(const void *ctx, struct bytes key)
+{
+	const struct ctx *c = ctx;
+
+	return site_division(&c->vol->site, c->page.ui, key);
+}
+
 static struct render_env
 env_of(struct ctx *c, uint32_t no)
 {
 	return (struct render_env){
 		.book = c->book, .no = no, .base = "/e/", .date = "/date?q=",
-		.site = c->vol->site.title, .origin = origin_of(c),
+		.site = c->vol->site.title[c->page.ui],
+		.origin = origin_of(c), .division = division, .ctx = c,
 		.ui = c->page.ui, .hans = c->rq->prefs.hans, .ruby = c->rq->prefs.ruby,
 	};
 }

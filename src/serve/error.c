@@ -141,13 +141,14 @@ static void
 plain(struct ctx *c, int status, const char *title, enum word head, const char *param, struct bytes detail)
 {
 	struct buf line = { 0 };
+	struct page p = page_make(&line, c->page.ui);
 
 	c->status = status;
 	c->keep = false;
 	if (c->api)
 		problem_json(c, title, detail, param, NULL);
 	else {
-		html_escape(&line, detail);
+		page_said(&p, detail);
 		problem_page(c, head, bytes_str(param), buf_view(&line),
 		    (struct bytes){ NULL, 0 }, NULL);
 		buf_release(&line);
@@ -178,14 +179,13 @@ fail_code(struct ctx *c, int rc)
 		plain(c, rc == LEISHU_ENOMEM ? 503 : 500,
 		    rc == LEISHU_ENOMEM ? "Service Unavailable" : "Internal Server Error",
 		    WORD_server_error, NULL, rc == LEISHU_EFORMAT ?
-		    word(c->page.ui, WORD_server_says) : bytes_str(leishu_strerror(rc)));
+		    B("the book reports damage at this place; other entries can be read") :
+		    bytes_str(leishu_strerror(rc)));
 }
 
 void
 fail_gate(struct ctx *c, int status, const char *why)
 {
-	struct buf line = { 0 };
-
 	c->status = status;
 	c->keep = false;
 	c->api |= bytes_starts(c->rq->raw, B("/api/"));
@@ -198,5 +198,4 @@ fail_gate(struct ctx *c, int status, const char *why)
 		buf_clear(c->out);
 		buf_printf(c->out, "The request is refused: %s.\n", why);
 	}
-	buf_release(&line);
 }

@@ -29,9 +29,9 @@ feed_opensearch(struct ctx *c)
 	c->keep = true;
 	put(c, xml);
 	put(c, "<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n<ShortName>");
-	html_escape(c->out, utf8_cut(c->vol->site.title, 48));
+	html_escape(c->out, utf8_cut(c->vol->site.title[c->page.ui], 48));
 	put(c, "</ShortName>\n<Description>");
-	html_escape(c->out, c->vol->site.title);
+	html_escape(c->out, c->vol->site.title[c->page.ui]);
 	put(c, "</Description>\n<InputEncoding>UTF-8</InputEncoding>\n"
 	    "<Url type=\"text/html\" method=\"get\" template=\"");
 	put_origin(c);
@@ -148,7 +148,7 @@ feed_atom(struct ctx *c)
 	c->keep = true;
 	put(c, xml);
 	put(c, "<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>");
-	html_escape(c->out, c->vol->site.title);
+	html_escape(c->out, c->vol->site.title[c->page.ui]);
 	put(c, "</title>\n<id>");
 	put_origin(c);
 	put(c, "/</id>\n<link href=\"");
@@ -158,7 +158,7 @@ feed_atom(struct ctx *c)
 	put(c, "/feed.atom\"/>\n<updated>");
 	html_escape(c->out, n ? v[0].moment : B("1970-01-01T00:00:00Z"));
 	put(c, "</updated>\n<author><name>");
-	html_escape(c->out, c->vol->site.title);
+	html_escape(c->out, c->vol->site.title[c->page.ui]);
 	put(c, "</name></author>\n");
 	for (i = 0; i < n && i < FEED_MAX; i++) {
 		put(c, "<entry><title>");
@@ -201,7 +201,7 @@ feed_llms(struct ctx *c)
 	c->type = "text/plain; charset=utf-8";
 	c->keep = true;
 	put(c, "# ");
-	buf_bytes(c->out, s->title);
+	buf_bytes(c->out, s->title[UI_EN]);
 	buf_printf(c->out, "\n\n> %u entries", book_count(c->book));
 	if (s->licence.n) {
 		put(c, ", licence ");

@@ -17,7 +17,7 @@ frame_open(struct ctx *c, const struct frame *f)
 	static const char *const themes[] = { "", "light", "dark" };
 	const struct prefs *p = &c->rq->prefs;
 	const struct site *s = &c->vol->site;
-	struct bytes sitelang = s->lang, querylang = { NULL, 0 };
+	struct bytes sitelang = s->title_lang[p->ui], querylang = { NULL, 0 };
 
 	if (bytes_eq(sitelang, bytes_str(ui_tag(p->ui))))
 		sitelang.n = 0;
@@ -26,7 +26,7 @@ frame_open(struct ctx *c, const struct frame *f)
 	c->type = "text/html; charset=utf-8";
 	T(&c->page, frame_open, .ui = bytes_str(ui_tag(p->ui)),
 	    .theme = bytes_str(themes[p->theme % THEME__MAX]), .title = f->title,
-	    .site = s->title, .sitelang = sitelang, .head = f->head, .bare = f->bare,
+	    .site = s->title[p->ui], .sitelang = sitelang, .head = f->head, .bare = f->bare,
 	    .query = f->query, .querylang = querylang, .noindex = f->noindex,
 	    .at_browse = nav_is(f, "browse"), .at_timeline = nav_is(f, "timeline"),
 	    .at_date = nav_is(f, "date"),
@@ -41,7 +41,8 @@ frame_close(struct ctx *c)
 {
 	const struct site *s = &c->vol->site;
 
-	T(&c->page, frame_close, .about = s->about, .aboutlang = s->lang,
+	T(&c->page, frame_close, .about = s->about[c->page.ui],
+	    .aboutlang = s->title_lang[c->page.ui],
 	    .count = book_count(c->book), .licence = s->licence);
 }
 

@@ -106,7 +106,7 @@ page_home(struct ctx *c)
 {
 	const struct site *s = &c->vol->site;
 	struct buf divs = { 0 }, cards = { 0 }, tries = { 0 };
-	struct bytes sitelang = s->lang;
+	struct bytes sitelang = s->title_lang[c->page.ui];
 	size_t i;
 
 	c->keep = true;
@@ -122,7 +122,7 @@ page_home(struct ctx *c)
 	if (bytes_eq(sitelang, bytes_str(ui_tag(c->page.ui))))
 		sitelang.n = 0;
 	frame_open(c, &(struct frame){ .bare = true });
-	T(&c->page, home, .site = s->title, .sitelang = sitelang,
+	T(&c->page, home, .site = s->title[c->page.ui], .sitelang = sitelang,
 	    .count = book_count(c->book), .tries = buf_view(&tries),
 	    .divisions = buf_view(&divs), .cards = buf_view(&cards));
 	frame_close(c);

@@ -24,10 +24,10 @@ struct division {
 
 /* What pages say about the whole book; made once when it is opened. */
 struct site {
-	struct bytes title;
-	struct bytes lang;
+	struct bytes title[UI__MAX];
+	struct bytes title_lang[UI__MAX];	/* what it is written in */
+	struct bytes about[UI__MAX];		/* of the same language */
 	struct bytes licence;
-	struct bytes about;
 	struct division *division;
 	size_t n_divisions;
 	uint32_t *chosen;	/* entries the title page shows */
@@ -58,6 +58,8 @@ void	volume_unref(struct volume *v);
 int	shelf_reload(struct shelf *s, bool force, char *why, size_t n);
 
 int	site_read(struct volume *v);
+/* A division by the first step of its subjects; the key itself when it is none. */
+struct bytes	site_division(const struct site *s, enum ui ui, struct bytes key);
 
 /* --- responses kept (cache.c) --------------------------------------------- */
 

@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "render/render.h"
+#include "render/said.h"
 #include "render/web_gen.h"
 #include "script/lang.h"
 #include "serve/pages.h"
@@ -70,7 +71,7 @@ item(struct ctx *c, struct bytes id, struct bytes title, struct bytes why, struc
 		card = (struct card){ .title = title };
 	T(&c->page, hit, .href = entry_href(c, id), .title = card.title,
 	    .form = card_form(&card), .lang = card_lang(&card), .why = why,
-	    .snip = snip, .sniplang = lang, .kind = card.kind);
+	    .snip = snip, .sniplang = lang, .kind = said_word(c->page.ui, 0, card.kind));
 }
 
 static void

@@ -2,6 +2,7 @@
 /* What pages say about the whole book: title, divisions, a few entries. */
 #include <jansson.h>
 
+#include "render/said.h"
 #include "serve/inside.h"
 
 #define DIVISIONS_MAX	12
@@ -123,23 +124,55 @@ choose(struct volume *v)
 	return 0;
 }
 
+/* Title and description, each in the interface's language where it is given. */
+static void
+read_titles(struct volume *v, const json_t *meta)
+{
+	const json_t *own = json_object_get(meta, "collection");	/* leishu.yaml */
+	const json_t *titles = json_object_get(own, "title");
+	const json_t *abouts = json_object_get(own, "description");
+	struct bytes title = text(&v->arena, meta, "title");
+	struct bytes lang = text(&v->arena, meta, "lang");
+	struct site *s = &v->site;
+	int ui;
+
+	for (ui = 0; ui < UI__MAX; ui++) {
+		struct bytes tag = bytes_str(ui_tag((enum ui)ui));
+		char of[16];
+
+		s->title[ui] = text(&v->arena, titles, ui_tag((enum ui)ui));
+		if (s->title[ui].n == 0) {
+			s->title[ui] = title.n ? title : B("Leishu");
+			tag = lang.n ? lang : B("en");
+		}
+		(void)snprintf(of, sizeof(of), "%.*s", (int)tag.n, (const char *)tag.p);
+		s->title_lang[ui] = tag;
+		s->about[ui] = text(&v->arena, abouts, of);
+		if (s->about[ui].n == 0 && bytes_eq(tag, lang.n ? lang : B("en")))
+			s->about[ui] = text(&v->arena, own, "description");
+	}
+}
+
+struct bytes
+site_division(const struct site *s, enum ui ui, struct bytes key)
+{
+	size_t i;
+
+	for (i = 0; i < s->n_divisions; i++)
+		if (bytes_eq(s->division[i].key, key))
+			return s->division[i].title[ui];
+	return said_word(ui, '/', key);
+}
+
 int
 site_read(struct volume *v)
 {
 	struct bytes raw = book_meta(v->book);
 	json_t *meta = raw.n ? json_loadb((const char *)raw.p, raw.n, 0, NULL) : NULL;
-	const json_t *own = json_object_get(meta, "collection");	/* leishu.yaml */
-	struct site *s = &v->site;
 	int rc;
 
-	s->title = text(&v->arena, meta, "title");
-	s->lang = text(&v->arena, meta, "lang");
-	s->licence = text(&v->arena, own, "licence");
-	s->about = text(&v->arena, own, "description");
-	if (s->title.n == 0)
-		s->title = B("Leishu");
-	if (s->lang.n == 0)
-		s->lang = B("en");
+	v->site.licence = text(&v->arena, json_object_get(meta, "collection"), "licence");
+	read_titles(v, meta);
 	rc = read_divisions(v, meta);
 	json_decref(meta);
 	if (rc == 0)

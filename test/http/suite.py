@@ -182,6 +182,26 @@ def test_language(s):
           want(s.get("/prefs").status == 405, "GET"))
 
 
+def test_said(s):
+    """Why, in the interface's language; what nobody translated says that it is English."""
+    tw = {"Accept_Language": "zh-TW"}
+    for path, words in [("/search?q=Ta-lien", "的威妥瑪拼法"), ("/search?q=harbour", "正文有「"),
+                        ("/search?q=lushunn", "差一字"), ("/e/dalien", "差一字"),
+                        ("/date?q=31+April+1950", "4月31日：4月凡30日"),
+                        ("/date?q=" + urllib.parse.quote("光緒四十年"), "止於34年"),
+                        ("/search?q=a&page=0", "之整數"), ("/browse/kind", "條約"),
+                        ("/timeline?from=x", "中讀不出日期"), ("/e/treaty", ">簽署<")]:
+        text = s.get(path, **tw).body.decode()
+        plain = re.sub(r"</?span[^>]*>", "", text)
+        check(f"in Chinese: {path[:40]}", want(words in plain, words),
+              want(not re.search(r'class="why"><span lang="en">[^<]* (is|has|are) ', text), "English"))
+    one = json.loads(s.get("/api/v1/suggest?q=dal", **tw).body)["hits"][0]
+    same = json.loads(s.get("/api/v1/find?q=dalian", **tw).body)["hits"][0]
+    check("suggestions speak as the page does, the rest of the API English",
+          want("是" in one["why"], one["why"]), want(one["kind"] == "place" and one["kind_word"] == "地點", f"{one}"),
+          want(" is " in same["why"], same["why"]))
+
+
 # --- programs --------------------------------------------------------------
 
 def test_api(s):
@@ -432,7 +452,7 @@ def main():
     room = Room()
     try:
         s = Server(room.book)
-        for test in (test_pages, test_entry, test_forms, test_caching, test_language,
+        for test in (test_pages, test_entry, test_forms, test_caching, test_language, test_said,
                      test_api, test_conventions, test_refusals, test_keep_alive, test_slow):
             test(s)
         test_swap(room, s)
