@@ -77,27 +77,81 @@ read_range(struct leishu_events *e, struct bytes s)
 	return e->error == NULL;
 }
 
-/* The words of the date and those around them, cut at characters. */
+/* The length of a sentence's end that stands at i with what is after it, or 0. */
+static size_t
+sentence_end(struct bytes t, size_t i)
+{
+	static const char *const wide[] = { "。", "！", "？" };
+	size_t k, letters = 0;
+
+	if (t.p[i] == '\n')
+		return 1;
+	for (k = 0; k < NELEM(wide); k++)
+		if (bytes_starts(bytes_sub(t, i, t.n), bytes_str(wide[k])))
+			return strlen(wide[k]);
+	if (strchr(".!?", t.p[i]) == NULL || (i + 1 < t.n && t.p[i + 1] > ' '))
+		return 0;
+	if (i + 2 < t.n && t.p[i + 2] >= 'a' && t.p[i + 2] <= 'z')
+		return 0;
+	/* "c. 1130" and "St. Petersburg" go on. */
+	for (k = i; k > 0 && t.p[k - 1] > ' '; k--)
+		letters++;
+	return letters > 2 || (letters == 2 && t.p[k] >= 'a');
+}
+
+/* Are the characters on both sides of i parts of one word? */
+static bool
+inside_word(struct bytes t, size_t i)
+{
+	size_t k = i;
+
+	if (i == 0 || i >= t.n)
+		return false;
+	if ((t.p[i] & 0xc0) == 0x80)
+		return true;
+	while (k > 0 && (t.p[--k] & 0xc0) == 0x80)
+		;
+	/* Han and what is as wide parts anywhere. */
+	return t.p[k] > ' ' && t.p[k] < 0xe3 && t.p[i] > ' ' && t.p[i] < 0xe3;
+}
+
+/* The sentence around [lo, hi), at most AROUND beyond it, an ellipsis where it is cut. */
+static struct bytes
+around(struct bytes t, size_t lo, size_t hi, struct arena *a)
+{
+	size_t from = lo > AROUND ? lo - AROUND : 0, to = MIN(t.n, hi + AROUND), i, n;
+	bool cut = from > 0, more = to < t.n;
+	struct bytes s;
+
+	while (from < lo && inside_word(t, from))
+		from++;
+	while (to > hi && inside_word(t, to))
+		to--;
+	for (i = from > 2 ? from - 2 : 0; i < lo; i++)
+		if ((n = sentence_end(t, i)) > 0 && i + n + 1 >= from && i + n <= lo) {
+			from = i + n;
+			cut = false;
+		}
+	for (i = hi; i < to; i++)
+		if ((n = sentence_end(t, i)) > 0) {
+			to = MIN(i + n, t.n);
+			more = false;
+			break;
+		}
+	s = bytes_trim(bytes_sub(t, from, to));
+	return arena_printf(a, "%s%.*s%s", cut ? "…" : "", (int)s.n, (const char *)s.p,
+	    more ? "…" : "");
+}
+
+/* The words of the date and those around them. */
 static void
 set_words(struct leishu_events *e, struct bytes t, const struct time_row *r,
     struct leishu_event *ret)
 {
-	struct bytes around;
-	size_t from, to;
-
 	if (r->from >= r->to || r->to > t.n)
 		return;
-	from = r->from > AROUND ? r->from - AROUND : 0;
-	to = MIN(t.n, (size_t)r->to + AROUND);
-	while (from < r->from && ((t.p[from] & 0xc0) == 0x80 ||
-	    (from && t.p[from - 1] > ' ' && t.p[from - 1] < 0x80)))
-		from++;
-	while (to > r->to && to < t.n && ((t.p[to] & 0xc0) == 0x80 ||
-	    (t.p[to] > ' ' && t.p[to] < 0x80)))
-		to--;
-	around = bytes_trim(bytes_sub(t, from, to));
 	ret->words = text_of(arena_bytes(&e->arena, bytes_sub(t, r->from, r->to)));
-	ret->context = text_of(arena_bytes(&e->arena, around));
+	ret->context = text_of(around(t, r->from, r->to, &e->arena));
 }
 
 /* The date as the entry has it: a row knows its days, and not how fine it was. */

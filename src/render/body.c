@@ -450,19 +450,51 @@ list(struct render *r, uint32_t i, unsigned depth)
 	put(r, n->level == 1 ? "</ol>\n" : "</ul>\n");
 }
 
+#define STACK_MAX	8	/* columns of a table that folds on a narrow page */
+
+/*
+ * The heads of the columns of table i, for cells that stand one below the
+ * other on a narrow page.  0: two columns fit, more than STACK_MAX scroll.
+ */
+static size_t
+heads(const struct render *r, uint32_t i, struct bytes head[STACK_MAX])
+{
+	const struct node *first = &r->e->node[i + 1];
+	uint32_t k;
+	size_t n = 0;
+
+	if (i + 1 >= r->e->node[i].next || first->level != 1)
+		return 0;
+	for (k = i + 2; k < first->next; k = r->e->node[k].next) {
+		const struct node *c = &r->e->node[k];
+
+		if (n == STACK_MAX)
+			return 0;
+		head[n++] = bytes_sub(r->e->text, c->from, c->to);
+	}
+	return n > 2 ? n : 0;
+}
+
 static void
-row(struct render *r, uint32_t i)
+row(struct render *r, uint32_t i, const struct bytes *head, size_t n_heads)
 {
 	static const char *const align[] = { "", "", " class=\"c\"", " class=\"n\"" };
 	const struct node *n = &r->e->node[i];
+	size_t col = 0;
 	uint32_t k;
 
 	put(r, "<tr>");
-	for (k = i + 1; k < n->next; k = r->e->node[k].next) {
+	for (k = i + 1; k < n->next; k = r->e->node[k].next, col++) {
 		const struct node *c = &r->e->node[k];
 
-		buf_printf(r->page.out, n->level ? "<th scope=\"col\"%s>" : "<td%s>",
+		buf_printf(r->page.out, n->level ? "<th scope=\"col\"%s" : "<td%s",
 		    align[c->level & 3]);
+		if (!n->level && col > 0 && col < n_heads) {
+			put(r, " data-th=\"");
+			html_escape(r->page.out, head[col]);
+			put(r, "\"");
+		}
+		put(r, ">");
 		body_words(r, k);
 		put(r, n->level ? "</th>" : "</td>");
 	}
@@ -473,21 +505,24 @@ static void
 table(struct render *r, uint32_t i)
 {
 	const struct node *n = &r->e->node[i];
+	struct bytes head[STACK_MAX];
 	bool body = false;
+	size_t n_heads;
 	uint32_t k;
 
 	put(r, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
 	page_html(&r->page, word(r->page.ui, WORD_table));
-	put(r, "\"><table class=\"tab\">\n");
+	n_heads = heads(r, i, head);
+	put(r, n_heads ? "\"><table class=\"tab stack\">\n" : "\"><table class=\"tab\">\n");
 	for (k = i + 1; k < n->next; k = r->e->node[k].next) {
-		bool head = r->e->node[k].level == 1 && !body;
+		bool top = r->e->node[k].level == 1 && !body;
 
-		if (!head && !body)
+		if (!top && !body)
 			put(r, "<tbody>\n");
-		body |= !head;
-		put(r, head ? "<thead>\n" : "");
-		row(r, k);
-		put(r, head ? "</thead>\n" : "");
+		body |= !top;
+		put(r, top ? "<thead>\n" : "");
+		row(r, k, head, n_heads);
+		put(r, top ? "</thead>\n" : "");
 	}
 	put(r, body ? "</tbody>\n</table></div>\n" : "</table></div>\n");
 }

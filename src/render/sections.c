@@ -79,8 +79,7 @@ cite_box(struct render *r)
 	url_path(&id, r->e->id);
 	buf_bytes(&address, r->env.origin);
 	buf_puts(&address, r->env.base);
-	buf_bytes(&address, buf_view(&id));
-	T(&r->page, cite, .title = r->e->title, .site = r->env.site,
+	T(&r->page, cite, .en = p.ui == UI_EN, .title = r->e->title, .site = r->env.site,
 	    .date = buf_view(&date),
 	    .address = buf_view(&address), .id = buf_view(&id), .refs = r->refs.n > 0);
 	buf_release(&id);

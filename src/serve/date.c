@@ -7,11 +7,12 @@
 #include "base/limits.h"
 #include "calendar/lunar_text.h"
 #include "render/render.h"
+#include "render/said.h"
 #include "render/web_gen.h"
 #include "script/lang.h"
 #include "serve/inside.h"
 
-#define OTHERS_MAX	12	/* other readings listed */
+#define OTHERS_MAX	60	/* other readings listed */
 #define EVENTS_MAX	24
 
 static struct bytes
@@ -36,6 +37,37 @@ iso_of(struct ctx *c, jdn_t j)
 
 	civil_text(gregorian_from_jdn(j), text);
 	return arena_printf(c->a, "%s", text);
+}
+
+static bool
+is_new_year(struct civil d)
+{
+	return d.month == 1 && d.day == 1;
+}
+
+/* "1801-01-01/1900-12-31" is 1801 to 1900; before the reform by Julian years. */
+struct bytes
+years_of(struct ctx *c, struct bytes edtf, int32_t from, int32_t to)
+{
+	bool open = from <= JDN_MIN, on = to >= JDN_MAX;
+	bool julian = (open ? to : from) < JDN_REFORM;
+	struct civil a, b;
+	char lo[CIVIL_TEXT] = "..", hi[CIVIL_TEXT] = "..";
+
+	if (bytes_find(edtf, B("/")) == SIZE_MAX || (open && on))
+		return edtf;
+	a = julian ? julian_from_jdn(MAX(from, JDN_MIN)) : gregorian_from_jdn(MAX(from, JDN_MIN));
+	to = on ? JDN_MAX - 1 : to;
+	b = julian ? julian_from_jdn(to + 1) : gregorian_from_jdn(to + 1);
+	if (!(open || is_new_year(a)) || !(on || is_new_year(b)))
+		return edtf;
+	b.year--;
+	if (!open)
+		(void)snprintf(lo, sizeof(lo), "%s%04d", a.year < 0 ? "-" : "", abs(a.year));
+	if (!on)
+		(void)snprintf(hi, sizeof(hi), "%s%04d", b.year < 0 ? "-" : "", abs(b.year));
+	return strcmp(lo, hi) == 0 ? arena_printf(c->a, "%s", lo) :
+	    arena_printf(c->a, "%s/%s", lo, hi);
 }
 
 /* A date in words of the interface, as HTML. */
@@ -94,15 +126,33 @@ calendar_of(struct bytes polity)
 {
 	static const struct { const char *polity; enum word w; } t[] = {
 		{ "日本", WORD_cal_japanese }, { "民國", WORD_cal_minguo },
-		{ "朝鮮", WORD_cal_korean }, { "高麗", WORD_cal_korean },
-		{ "大韓", WORD_cal_korean },
+		{ "持明院統", WORD_cal_japanese }, { "大覚寺統", WORD_cal_japanese },
+		{ "安土桃山", WORD_cal_japanese }, { "朝鮮", WORD_cal_korean },
+		{ "大朝鮮國", WORD_cal_korean }, { "大韓帝國", WORD_cal_korean },
+		{ "高麗", WORD_cal_korean }, { "新羅", WORD_cal_korean },
+		{ "高句麗", WORD_cal_korean }, { "摩震", WORD_cal_korean },
 	};
 	size_t i;
 
 	for (i = 0; i < NELEM(t); i++)
 		if (bytes_eq(polity, bytes_str(t[i].polity)))
 			return t[i].w;
-	return WORD_cal_chinese;
+	return bytes_ends(polity, B("時代")) ? WORD_cal_japanese : WORD_cal_chinese;
+}
+
+/* For who does not read the characters: "year 24, month 8, day 6". */
+static void
+in_figures(const json_t *in, struct buf *out)
+{
+	static const char *const parts[] = { "year", "month", "day" };
+	size_t i;
+
+	/* The year of "公元" is none of the Chinese calendar's. */
+	for (i = bytes_eq(field(in, "polity"), B("公元")); i < NELEM(parts) &&
+	    number(in, parts[i]); i++)
+		buf_printf(out, "%s%s%s %d", out->n ? ", " : "", i == 1 &&
+		    json_is_true(json_object_get(in, "leap")) ? "leap " : "", parts[i],
+		    (int)number(in, parts[i]));
 }
 
 static void
@@ -117,8 +167,12 @@ counted_rows(struct ctx *c, struct page *p, const json_t *cand)
 		struct buf remark = { 0 };
 		struct page q = page_make(&remark, p->ui);
 
-		if (w == WORD_cal_chinese && !bytes_eq(polity, B("公元")))
+		if (p->ui == UI_EN)
+			in_figures(in, &remark);
+		if (w == WORD_cal_chinese && !bytes_eq(polity, B("公元"))) {
+			buf_puts(&remark, remark.n ? ", " : "");
 			page_word_runs(&q, WORD_counted_by, polity);
+		}
 		row(p, w, han_html(c, field(in, "text"), B("")), buf_view(&remark));
 		buf_release(&remark);
 	}
@@ -194,6 +248,23 @@ span_rows(struct ctx *c, const json_t *cand, struct buf *out)
 	row(&p, WORD_last_day, words_of(c, field(to, "gregorian")),
 	    word_html(c, WORD_iso, field(to, "gregorian")));
 	counted_rows(c, &p, cand);
+}
+
+/* Where the tables differ, what the others say. */
+static void
+disputes(struct ctx *c, const json_t *cand)
+{
+	const json_t *list = json_object_get(cand, "disputed"), *one;
+	struct buf items = { 0 };
+	struct page p = page_make(&items, c->page.ui);
+	size_t i;
+
+	json_array_foreach(list, i, one)
+		T(&p, date_dispute, .said = bytes_make(json_string_value(one),
+		    json_string_length(one)));
+	if (items.n)
+		T(&c->page, date_disputes, .items = buf_view(&items));
+	buf_release(&items);
 }
 
 /* --- the month around it -------------------------------------------------- */
@@ -272,12 +343,15 @@ events(struct ctx *c, int32_t from, int32_t to)
 		return;
 	for (i = 0; i < leishu_events_count(ev); i++) {
 		const struct leishu_event *e = leishu_events_at(ev, i);
+		struct bytes edtf = bytes_make(e->edtf.p, e->edtf.n);
 		struct bytes what = e->context.n ? without_cites(c, bytes_make(e->context.p,
-		    e->context.n)) : bytes_make(e->property.p, e->property.n);
+		    e->context.n)) : said_word(p.ui, '.', bytes_make(e->property.p, e->property.n));
 
-		T(&p, date_event, .when = words_of(c, bytes_make(e->edtf.p, e->edtf.n)),
+		T(&p, date_event, .when = from == to ? B("") :
+		    words_of(c, years_of(c, edtf, e->from, e->to)),
 		    .href = entry_href(c, bytes_make(e->id.p, e->id.n)),
-		    .title = bytes_make(e->title.p, e->title.n), .words = what);
+		    .title = bytes_make(e->title.p, e->title.n),
+		    .colon = p.ui == UI_EN ? B(": ") : B("："), .words = what);
 	}
 	total = leishu_events_total(ev);
 	if (items.n)
@@ -292,6 +366,7 @@ others(struct ctx *c, const json_t *cands)
 {
 	struct buf items = { 0 };
 	struct page p = page_make(&items, c->page.ui);
+	struct bytes why = field(json_array_get(cands, 0), "why");	/* in the head */
 	const json_t *cand;
 	size_t i;
 
@@ -310,7 +385,8 @@ others(struct ctx *c, const json_t *cands)
 		}
 		url_query(&href, day ? field(cand, "gregorian") : field(cand, "edtf"));
 		T(&p, date_other, .href = buf_view(&href), .text = buf_view(&text),
-		    .why = field(cand, "why"));
+		    .why = bytes_eq(field(cand, "why"), why) ? B("") : field(cand, "why"));
+		why = field(cand, "why");
 		buf_release(&text);
 		buf_release(&href);
 	}
@@ -361,22 +437,24 @@ head(struct ctx *c, const json_t *cand, struct bytes q)
 	bool day = json_object_get(cand, "jdn") != NULL;
 	struct buf title = { 0 }, line = { 0 };
 	struct page p = page_make(&title, c->page.ui), l = page_make(&line, c->page.ui);
+	struct bytes han;
 
 	if (day) {
 		page_date(&p, field(cand, "gregorian"), NULL);
 		page_html(&l, word(l.ui, week[jdn_weekday(number(cand, "jdn"))]));
-		buf_putc(&line, l.ui == UI_EN ? '.' : ' ');
+		buf_puts(&line, l.ui == UI_EN ? ". " : " ");
 	} else
 		page_runs(&p, q);
-	if (field(cand, "why").n && l.ui == UI_EN) {
-		buf_puts(&line, day ? " <span class=\"why\">" : "<span class=\"why\">");
+	if (field(cand, "why").n) {
+		buf_puts(&line, "<span class=\"why\">");
 		page_runs(&l, q);
-		buf_puts(&line, ": ");
-		page_runs(&l, field(cand, "why"));
+		buf_puts(&line, l.ui == UI_EN ? ": " : "：");
+		page_said(&l, field(cand, "why"));
 		buf_puts(&line, "</span>");
 	}
-	T(&c->page, date_head, .title = buf_view(&title), .han = field(in, "text"),
-	    .line = buf_view(&line));
+	han = field(in, "text");
+	T(&c->page, date_head, .title = buf_view(&title),
+	    .han = !day && bytes_eq(han, q) ? B("") : han, .line = buf_view(&line));
 	buf_release(&title);
 	buf_release(&line);
 }
@@ -396,6 +474,7 @@ show(struct ctx *c, const json_t *cands, struct bytes q)
 	else
 		span_rows(c, cand, &rows);
 	T(&c->page, date_table, .rows = buf_view(&rows));
+	disputes(c, cand);
 	if (day)
 		events(c, jdn, jdn);
 	else

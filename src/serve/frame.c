@@ -41,7 +41,8 @@ frame_close(struct ctx *c)
 {
 	const struct site *s = &c->vol->site;
 
-	T(&c->page, frame_close, .about = s->about[c->page.ui],
+	T(&c->page, frame_close, .en = c->page.ui == UI_EN,
+	    .about = s->about[c->page.ui],
 	    .aboutlang = s->title_lang[c->page.ui],
 	    .count = book_count(c->book), .licence = s->licence);
 }

@@ -93,7 +93,7 @@ results(struct ctx *c, struct bytes q, const struct leishu_search *s, uint64_t p
 
 	page_word_num(&p, WORD_n_found, total);
 	if (leishu_search_note(s)) {
-		buf_putc(&line, ' ');
+		buf_puts(&line, p.ui == UI_EN ? " " : "");
 		page_html(&p, word(p.ui, WORD_near_only));
 	}
 	T(&c->page, pagehead, .title = heading(c, WORD_results_for, q),

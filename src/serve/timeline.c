@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "calendar/calendar.h"
 #include "render/render.h"
+#include "render/said.h"
 #include "render/web_gen.h"
 #include "serve/inside.h"
 
@@ -131,7 +132,7 @@ shape(struct ctx *c, double x0, double x1, double y, bool sure)
 }
 
 struct chart {
-	double end[ROWS_MAX];	/* how far each row is taken */
+	struct { double left, right; int row; } taken[CHART_MAX];
 	int rows;
 	unsigned shown;
 	struct map seen;
@@ -146,22 +147,38 @@ is_sure(const struct leishu_event *e)
 	    bytes_find(of(e->edtf), B("/")) != SIZE_MAX);
 }
 
-/* A mark in the first row with room; false when there is none. */
-static bool
+/* The first row with room from left to right, or ROWS_MAX. */
+static int
+free_row(const struct chart *ch, double left, double right)
+{
+	unsigned i;
+	int r;
+
+	for (r = 0; r < ROWS_MAX; r++) {
+		for (i = 0; i < ch->shown && (ch->taken[i].row != r ||
+		    ch->taken[i].right <= left || ch->taken[i].left >= right); i++)
+			;
+		if (i == ch->shown)
+			break;
+	}
+	return r;
+}
+
+static void
 mark(struct ctx *c, const struct view *v, struct chart *ch, const struct leishu_event *e)
 {
 	double x0 = x_of(v, e->from), x1 = x_of(v, e->to), w = text_width(of(e->title));
 	bool turn = x0 + w > WIDTH - 6, sure = is_sure(e);
 	double left = turn ? MIN(x0, x1 - w) : x0, right = MAX(x1, turn ? x1 : x0 + w) + 14;
 	struct page p = page_make(&ch->marks, c->page.ui);
-	int r;
+	int r = free_row(ch, left, right);
 	double y;
 
-	for (r = 0; r < ROWS_MAX && ch->end[r] > left; r++)
-		;
 	if (r == ROWS_MAX)
-		return false;
-	ch->end[r] = right;
+		return;
+	ch->taken[ch->shown].left = left;
+	ch->taken[ch->shown].right = right;
+	ch->taken[ch->shown].row = r;
 	ch->rows = MAX(ch->rows, r + 1);
 	y = TOP + r * ROW_HEIGHT + 18;
 	T(&p, tl_mark, .href = entry_href(c, of(e->id)), .shape = shape(c, x0, x1, y, sure),
@@ -170,7 +187,6 @@ mark(struct ctx *c, const struct view *v, struct chart *ch, const struct leishu_
 	    .x = arena_printf(c->a, "%.1f", turn ? x1 : x0), .end = turn,
 	    .y = arena_printf(c->a, "%.1f", y - 6), .label = of(e->title));
 	ch->shown++;
-	return true;
 }
 
 /* One mark for each entry and day, what records say before what prose mentions. */
@@ -190,7 +206,7 @@ fill(struct ctx *c, const struct view *v, struct chart *ch, const struct leishu_
 				continue;
 			if (map_put(&ch->seen, key, &fresh) == NULL || !fresh)
 				continue;
-			(void)mark(c, v, ch, e);
+			mark(c, v, ch, e);
 		}
 }
 
@@ -201,10 +217,7 @@ chart(struct ctx *c, const struct view *v, const struct leishu_events *ev, struc
 	struct page p = page_make(out, c->page.ui);
 	struct buf all = { 0 };
 	char height[16];
-	int i;
 
-	for (i = 0; i < ROWS_MAX; i++)
-		ch.end[i] = -WIDTH;
 	fill(c, v, &ch, ev);
 	(void)snprintf(height, sizeof(height), "%d", TOP + MAX(ch.rows, 1) * ROW_HEIGHT + 10);
 	grid(c, v, height, &all);
@@ -230,13 +243,13 @@ table(struct ctx *c, const struct leishu_events *ev)
 		const struct leishu_event *e = leishu_events_at(ev, i);
 		struct buf when = { 0 };
 		struct page w = page_make(&when, c->page.ui);
-		struct bytes what = of(e->property);
+		struct bytes what = said_word(p.ui, '.', of(e->property));
 
-		page_date(&w, of(e->edtf), "/date?q=");
-		if (bytes_eq(what, B("mentioned")))
-			what = word(p.ui, WORD_mentioned);
+		page_date(&w, years_of(c, of(e->edtf), e->from, e->to), "/date?q=");
+		if (e->context.n)
+			what = without_cites(c, of(e->context));
 		T(&p, tl_row, .when = buf_view(&when), .href = entry_href(c, of(e->id)),
-		    .title = of(e->title), .what = what, .words = of(e->words),
+		    .title = of(e->title), .what = what,
 		    .sure = word(p.ui, e->doubt ? WORD_unsure : WORD_sure));
 		buf_release(&when);
 	}
@@ -290,26 +303,26 @@ write_page(struct ctx *c, const struct view *v, const struct leishu_events *ev,
     const struct leishu_events *drawn)
 {
 	struct bytes title = word(c->page.ui, WORD_timeline), base;
-	struct buf line = { 0 }, picture = { 0 }, years = { 0 };
-	struct page p = page_make(&line, c->page.ui), y = page_make(&years, c->page.ui);
+	struct buf line = { 0 }, picture = { 0 }, years = { 0 }, head = { 0 };
+	struct page p = page_make(&line, c->page.ui), y = page_make(&years, c->page.ui),
+	    h = page_make(&head, c->page.ui);
 	uint64_t total = leishu_events_total(ev);
 	unsigned shown;
 
-	buf_bytes(&years, title);
-	buf_puts(&years, ", ");
 	page_date(&y, bytes_sub(iso_of(c, v->lo), 0, year_of(v->lo) < 0 ? 5 : 4), NULL);
 	buf_puts(&years, "–");
 	page_date(&y, bytes_sub(iso_of(c, v->hi), 0, year_of(v->hi) < 0 ? 5 : 4), NULL);
+	page_word_html(&h, WORD_timeline_of, buf_view(&years));
 	page_word_num(&p, WORD_n_dated, total);
 	buf_puts(&line, p.ui == UI_EN ? ". " : "。");
 	shown = drawn ? chart(c, v, drawn, title, &picture) : 0;
 	if (shown && shown < total) {
 		page_word_num(&p, WORD_tl_chosen, shown);
-		buf_putc(&line, ' ');
+		buf_puts(&line, p.ui == UI_EN ? " " : "");
 	}
 	page_html(&p, word(p.ui, total ? WORD_tl_line : WORD_tl_none));
 	frame_open(c, &(struct frame){ .title = title, .nav = "timeline" });
-	T(&c->page, pagehead, .title = buf_view(&years), .line = buf_view(&line));
+	T(&c->page, pagehead, .title = buf_view(&head), .line = buf_view(&line));
 	T(&c->page, tl_form, .from = v->from, .to = v->to, .certain = v->certain);
 	zoom(c, v);
 	buf_bytes(c->out, buf_view(&picture));
@@ -321,6 +334,7 @@ write_page(struct ctx *c, const struct view *v, const struct leishu_events *ev,
 	buf_release(&line);
 	buf_release(&picture);
 	buf_release(&years);
+	buf_release(&head);
 }
 
 /* Of what surely lies in the range; it comes by its first day. */
