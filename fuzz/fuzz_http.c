@@ -59,7 +59,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		abort();
 	if (ui_from_accept(h.language) >= UI__MAX)
 		abort();
-	(void)accepts_gzip(h.encoding);
+	(void)coding_of(h.encoding);
 	(void)etag_match(h.none_match, B("\"a\""));
 	prefs_read(&p, h.cookie);
 	prefs_write(&p, &b);

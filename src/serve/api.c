@@ -178,6 +178,10 @@ api_suggest(struct ctx *c)
 
 	if (!query(c, &q))
 		return;
+	if (as.n && !bytes_eq(as, B("opensearch"))) {
+		fail_param(c, "as", "wants opensearch, or nothing for plain JSON");
+		return;
+	}
 	leishu_find_options_defaults(&o);
 	o.mode = LEISHU_FIND_SUGGEST;
 	o.limit = 10;
@@ -227,7 +231,7 @@ api_openapi(struct ctx *c)
 
 	for (i = 0; i < n_assets; i++)
 		if (strcmp(assets[i].name, "openapi.json") == 0) {
-			bool gz = accepts_gzip(c->rq->headers.encoding);
+			bool gz = coding_of(c->rq->headers.encoding) != CODING_PLAIN;
 
 			buf_bytes(c->out, gz ? assets[i].gzip : assets[i].plain);
 			c->zipped = gz;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* An entry: its page and its other forms. */
+#include <leishu/find.h>
+
 #include "render/render.h"
 #include "render/web_gen.h"
 #include "serve/inside.h"
@@ -104,6 +106,33 @@ other_form(struct ctx *c, uint32_t no, const struct entry *e, size_t form)
 		fail_code(c, rc);
 }
 
+static bool
+is_exact(const struct leishu_hit *h)
+{
+	return bytes_eq(bytes_make(h->via.p, h->via.n), B("exact"));
+}
+
+/* The one entry that has just this name, or that links of this name lead to. */
+static uint32_t
+named(struct ctx *c, struct bytes name)
+{
+	uint32_t no = book_resolve(c->book, name);
+	struct leishu_find_options o;
+	struct leishu_hits *h;
+
+	leishu_find_options_defaults(&o);
+	o.limit = 2;
+	if (no != BOOK_NONE || name.n == 0 ||
+	    leishu_find(c->vol->handle, (const char *)name.p, name.n, &o, &h) < 0)
+		return no;
+	if (leishu_hits_count(h) > 0 && is_exact(leishu_hits_at(h, 0)) &&
+	    (leishu_hits_count(h) == 1 || !is_exact(leishu_hits_at(h, 1))))
+		no = book_find_id(c->book, bytes_make(leishu_hits_at(h, 0)->id.p,
+		    leishu_hits_at(h, 0)->id.n));
+	leishu_hits_free(h);
+	return no;
+}
+
 void
 page_entry(struct ctx *c)
 {
@@ -122,8 +151,7 @@ page_entry(struct ctx *c)
 			break;
 		}
 	if (no == BOOK_NONE) {
-		/* A name that is one entry's leads there. */
-		no = book_resolve(c->book, id);
+		no = named(c, id);
 		if (no == BOOK_NONE || book_card(c->book, no, &card) < 0) {
 			fail_missing(c, id);
 			return;

@@ -191,7 +191,7 @@ fail_gate(struct ctx *c, int status, const char *why)
 	c->api |= bytes_starts(c->rq->raw, B("/api/"));
 	if (c->api)
 		problem_json(c, status == 414 ? "URI Too Long" : status == 413 ?
-		    "Content Too Large" : "Bad Request",
+		    "Content Too Large" : status == 406 ? "Not Acceptable" : "Bad Request",
 		    arena_printf(c->a, "the request is refused: %s", why), NULL, NULL);
 	else {
 		c->type = "text/plain; charset=utf-8";

@@ -225,7 +225,7 @@ static_file(struct ctx *c)
 
 	for (i = 0; i < n_assets; i++)
 		if (bytes_eq(c->rq->address.path, bytes_str(assets[i].url))) {
-			bool gz = accepts_gzip(c->rq->headers.encoding);
+			bool gz = coding_of(c->rq->headers.encoding) != CODING_PLAIN;
 
 			buf_bytes(c->out, gz ? assets[i].gzip : assets[i].plain);
 			c->zipped = gz;

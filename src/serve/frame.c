@@ -104,6 +104,18 @@ param_num(struct ctx *c, const char *key, uint64_t min, uint64_t max, uint64_t d
 	return false;
 }
 
+bool
+param_flag(struct ctx *c, const char *key, bool *ret)
+{
+	struct bytes v = address_get(&c->rq->address, key);
+
+	*ret = bytes_eq(v, B("1"));
+	if (*ret || v.n == 0 || bytes_eq(v, B("0")))
+		return true;
+	fail_param(c, key, "wants 1 or 0");
+	return false;
+}
+
 static void
 paging_link(struct ctx *c, struct bytes base, uint64_t at, uint64_t n)
 {

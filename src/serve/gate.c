@@ -294,20 +294,27 @@ ui_from_accept(struct bytes list)
 	return best;
 }
 
-bool
-accepts_gzip(struct bytes list)
+enum coding
+coding_of(struct bytes list)
 {
+	int q, gzip = -1, plain = -1, rest = -1;
 	struct bytes word;
-	bool any = false;
-	int q;
 
 	while (next_choice(&list, &word, &q)) {
 		if (same_word(word, "gzip") || same_word(word, "x-gzip"))
-			return q > 0;
-		if (same_word(word, "*"))
-			any = q > 0;
+			gzip = q;
+		else if (same_word(word, "identity"))
+			plain = q;
+		else if (same_word(word, "*"))
+			rest = q;
 	}
-	return any;
+	if (gzip < 0)
+		gzip = MAX(rest, 0);
+	if (plain < 0)
+		plain = rest != 0;	/* good enough unless it is refused */
+	if (gzip == 0)
+		return plain ? CODING_PLAIN : CODING_NONE;
+	return plain == 0 ? CODING_GZIP_ONLY : gzip >= plain ? CODING_GZIP : CODING_PLAIN;
 }
 
 bool

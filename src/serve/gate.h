@@ -51,7 +51,9 @@ const char	*gate_header(struct headers *h, struct bytes name, struct bytes value
 const char	*gate_headers_end(const struct headers *h) MUST_CHECK;
 
 enum ui	ui_from_accept(struct bytes accept_language);
-bool	accepts_gzip(struct bytes accept_encoding);
+/* How a body may be sent; NONE: not at all (406). */
+enum coding { CODING_PLAIN, CODING_GZIP, CODING_GZIP_ONLY, CODING_NONE };
+enum coding	coding_of(struct bytes accept_encoding);
 /* Is etag (with its quotes) among those of If-None-Match? */
 bool	etag_match(struct bytes none_match, struct bytes etag);
 

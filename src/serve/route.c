@@ -49,6 +49,25 @@ route_of(struct bytes path)
 	return NULL;
 }
 
+/* "/timeline/?from=1900" is "/timeline?from=1900"; never "//host". */
+static bool
+without_slash(struct ctx *c)
+{
+	struct bytes raw = c->rq->raw;
+	struct bytes path = bytes_sub(raw, 0, bytes_find(raw, B("?")));
+	struct bytes rest = bytes_sub(raw, path.n, raw.n);
+
+	if (c->rq->method != METHOD_GET || path.n < 2 || path.p[path.n - 1] != '/' ||
+	    path.p[0] != '/' || path.p[1] == '/')
+		return false;
+	while (path.n > 1 && path.p[path.n - 1] == '/')
+		path.n--;
+	c->status = 308;
+	c->location = (const char *)arena_printf(c->a, "%.*s%.*s", (int)path.n,
+	    (const char *)path.p, (int)rest.n, (const char *)rest.p).p;
+	return true;
+}
+
 void
 route_answer(struct ctx *c)
 {
@@ -57,6 +76,8 @@ route_answer(struct ctx *c)
 	enum method want;
 
 	c->api = bytes_starts(path, B("/api/"));
+	if (without_slash(c))
+		return;
 	if (r == NULL) {
 		fail_missing(c, path);
 		return;

@@ -62,11 +62,11 @@ zip(const struct buf *in, struct buf *out)
 
 /* What a kept response depends on: the address and all the reader has a say in. */
 static void
-make_key(const struct server *s, const struct request *rq, bool gz, struct buf *key)
+make_key(const struct server *s, const struct request *rq, enum coding coding, struct buf *key)
 {
 	buf_bytes(key, rq->raw);
 	buf_printf(key, "\n%u%u%d%d%d\n", rq->prefs.ui, rq->prefs.theme, rq->prefs.hans,
-	    rq->prefs.ruby, gz);
+	    rq->prefs.ruby, coding);
 	if (s->origin == NULL)
 		buf_bytes(key, rq->headers.host);
 }
@@ -103,13 +103,14 @@ common_heads(struct MHD_Response *r, const struct ctx *c, const char *etag)
 
 /* The response of c's answer; takes the body's memory. */
 static struct MHD_Response *
-make_response(struct ctx *c, const char *etag, bool gz)
+make_response(struct ctx *c, const char *etag, enum coding coding)
 {
 	struct buf zipped = { 0 };
 	struct MHD_Response *r;
 	bool is_zip = c->zipped;
 
-	if (gz && !is_zip && c->out->n >= GZIP_MIN && zip(c->out, &zipped)) {
+	if (!is_zip && c->out->n >= (coding == CODING_GZIP ? GZIP_MIN :
+	    coding == CODING_GZIP_ONLY ? 1 : SIZE_MAX) && zip(c->out, &zipped)) {
 		buf_release(c->out);
 		*c->out = zipped;
 		is_zip = true;
@@ -152,7 +153,7 @@ count(struct server *s, unsigned status, size_t bytes)
 
 static enum MHD_Result
 queue(struct server *s, struct MHD_Connection *con, struct ctx *c, const struct volume *v,
-    struct bytes key, bool gz)
+    struct bytes key, enum coding coding)
 {
 	struct MHD_Response *full, *same;
 	char etag[32];
@@ -165,7 +166,7 @@ queue(struct server *s, struct MHD_Connection *con, struct ctx *c, const struct 
 		make_etag(v, key, etag);
 	else
 		c->keep = false;
-	full = make_response(c, keep ? etag : NULL, gz);
+	full = make_response(c, keep ? etag : NULL, coding);
 	size = c->out->n;
 	if (full == NULL)
 		return MHD_NO;
@@ -198,7 +199,7 @@ queue(struct server *s, struct MHD_Connection *con, struct ctx *c, const struct 
 /* Runs the route and queues what it made. */
 static enum MHD_Result
 make(struct server *s, struct MHD_Connection *con, struct request *rq, struct volume *v,
-    struct bytes key, bool gz)
+    struct bytes key, enum coding coding)
 {
 	struct arena a = { 0 };
 	struct buf out = { 0 };
@@ -210,6 +211,8 @@ make(struct server *s, struct MHD_Connection *con, struct request *rq, struct vo
 
 	if ((why = gate_address(rq->raw, &a, &rq->address)) != NULL)
 		fail_gate(&c, rq->raw.n > URI_MAX ? MHD_HTTP_URI_TOO_LONG : MHD_HTTP_BAD_REQUEST, why);
+	else if (coding == CODING_NONE)
+		fail_gate(&c, MHD_HTTP_NOT_ACCEPTABLE, "it accepts neither gzip nor what is not packed");
 	else
 		route_answer(&c);
 	if (out.err || a.err) {
@@ -217,7 +220,7 @@ make(struct server *s, struct MHD_Connection *con, struct request *rq, struct vo
 		out.err = 0;
 		fail_code(&c, LEISHU_ENOMEM);
 	}
-	ret = queue(s, con, &c, v, key, gz);
+	ret = queue(s, con, &c, v, key, coding);
 	atomic_fetch_add_explicit(&s->metrics.made, 1, memory_order_relaxed);
 	atomic_fetch_add_explicit(&s->metrics.made_ns, (unsigned long long)(now_ns() - t),
 	    memory_order_relaxed);
@@ -230,18 +233,18 @@ enum MHD_Result
 send_answer(struct server *s, struct MHD_Connection *con, struct request *rq)
 {
 	struct volume *v = volume_ref(s->shelf);
-	bool gz = accepts_gzip(rq->headers.encoding);
+	enum coding coding = coding_of(rq->headers.encoding);
 	struct buf key = { 0 };
 	enum MHD_Result ret;
 	unsigned status;
 
-	make_key(s, rq, gz, &key);
+	make_key(s, rq, coding, &key);
 	if (rq->method == METHOD_GET && cache_send(v->cache, buf_view(&key),
 	    rq->headers.none_match, con, &status, &ret)) {
 		atomic_fetch_add_explicit(&s->metrics.cached, 1, memory_order_relaxed);
 		count(s, status, 0);
 	} else
-		ret = make(s, con, rq, v, buf_view(&key), gz);
+		ret = make(s, con, rq, v, buf_view(&key), coding);
 	buf_release(&key);
 	volume_unref(v);
 	return ret;
@@ -262,7 +265,7 @@ send_refusal(struct server *s, struct MHD_Connection *con, int status, const cha
 	enum MHD_Result ret = MHD_NO;
 
 	fail_gate(&c, status, why);
-	if ((r = make_response(&c, NULL, false)) != NULL) {
+	if ((r = make_response(&c, NULL, CODING_PLAIN)) != NULL) {
 		head(r, "Connection", "close");
 		ret = MHD_queue_response(con, (unsigned)status, r);
 		MHD_destroy_response(r);

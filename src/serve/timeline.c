@@ -354,6 +354,17 @@ last_day(struct ctx *c, struct bytes range)
 	return day;
 }
 
+/* Answers 400 for a range that cannot be read: which end it is, and why. */
+static void
+bad_range(struct ctx *c, struct bytes from, const char *why)
+{
+	struct leishu_events *ev = ask(c, range_of(c, from, B("")), false, 0, 1);
+
+	if (ev)
+		fail_param(c, leishu_events_error(ev) ? "from" : "to", why);
+	leishu_events_free(ev);
+}
+
 /* From the first to the last statement that has an end, where no range was asked for. */
 static void
 fit(struct ctx *c, struct view *v, const struct leishu_events *all)
@@ -379,8 +390,7 @@ page_timeline(struct ctx *c)
 {
 	const struct address *ad = &c->rq->address;
 	struct view v = { .from = bytes_trim(address_get(ad, "from")),
-	    .to = bytes_trim(address_get(ad, "to")),
-	    .certain = bytes_eq(address_get(ad, "certain"), B("1")) };
+	    .to = bytes_trim(address_get(ad, "to")) };
 	struct leishu_events *ev, *drawn = NULL;
 	bool open = v.from.n == 0 || v.to.n == 0;
 	const char *error;
@@ -389,11 +399,12 @@ page_timeline(struct ctx *c)
 		fail_param(c, v.from.n > 200 ? "from" : "to", "is too long for a date");
 		return;
 	}
-	if (!param_num(c, "page", 1, 1000, 1, &v.page) || (ev = ask(c, range_of(c, v.from, v.to),
+	if (!param_num(c, "page", 1, 1000, 1, &v.page) ||
+	    !param_flag(c, "certain", &v.certain) || (ev = ask(c, range_of(c, v.from, v.to),
 	    v.certain, (v.page - 1) * PER_PAGE, PER_PAGE)) == NULL)
 		return;
 	if ((error = leishu_events_error(ev)) != NULL) {
-		fail_param(c, "from", error);
+		bad_range(c, v.from, error);
 		leishu_events_free(ev);
 		return;
 	}
@@ -417,6 +428,7 @@ api_timeline(struct ctx *c)
 	struct bytes from = address_get(ad, "from"), to = address_get(ad, "to");
 	struct leishu_events *ev;
 	uint64_t n, skip;
+	bool certain;
 
 	if (from.n > 200 || to.n > 200) {
 		fail_param(c, from.n > 200 ? "from" : "to", "is too long for a date");
@@ -427,11 +439,11 @@ api_timeline(struct ctx *c)
 		return;
 	}
 	if (!param_num(c, "n", 1, 1000, 100, &n) || !param_num(c, "skip", 0, 1000000, 0, &skip) ||
-	    (ev = ask(c, range_of(c, from, to), bytes_eq(address_get(ad, "certain"), B("1")),
-	    skip, (unsigned)n)) == NULL)
+	    !param_flag(c, "certain", &certain) ||
+	    (ev = ask(c, range_of(c, from, to), certain, skip, (unsigned)n)) == NULL)
 		return;
 	if (leishu_events_error(ev))
-		fail_param(c, "from", leishu_events_error(ev));
+		bad_range(c, from, leishu_events_error(ev));
 	else {
 		c->type = "application/json";
 		c->keep = true;

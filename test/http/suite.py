@@ -147,7 +147,10 @@ def test_caching(s):
           want(gzip.decompress(z.body) == a.body, "same page"),
           want(z.getheader("ETag") != tag, "a tag of its own"),
           want(s.get("/e/treaty", Accept_Encoding="gzip;q=0").getheader("Content-Encoding") is None, "q=0"),
-          want(s.get("/e/treaty", Accept_Encoding="br, *").getheader("Content-Encoding") == "gzip", "*"))
+          want(s.get("/e/treaty", Accept_Encoding="br, *").getheader("Content-Encoding") == "gzip", "*"),
+          want(s.get("/e/treaty", Accept_Encoding="gzip;q=0.5, identity").getheader("Content-Encoding") is None, "less liked"),
+          want(s.get("/healthz", Accept_Encoding="gzip, identity;q=0").getheader("Content-Encoding") == "gzip", "nothing else"),
+          want(s.get("/e/treaty", Accept_Encoding="identity;q=0").status == 406, "nothing at all"))
     css = re.search(r'href="(/static/leishu-[^"]+\.css)"', a.body.decode())[1]
     f = s.get(css, Accept_Encoding="gzip")
     check("files never go stale", want(f.status == 200, f"{f.status}"),
@@ -157,6 +160,15 @@ def test_caching(s):
     head = s.get("/e/treaty", method="HEAD")
     check("HEAD", want(head.status == 200 and head.body == b"", "no body"),
           want(head.getheader("Content-Length") == str(len(a.body)), "length"))
+
+
+def test_addresses(s):
+    where = {"/timeline/?from=1900": "/timeline?from=1900", "/e/dalian/": "/e/dalian", "/search//": "/search",
+             "/e/Port%20Arthur": "/e/lushun"}
+    check("other addresses of a page lead to it", *[want(s.get(a).getheader("Location") == b, f"{a}: "
+          f"{s.get(a).status} {s.get(a).getheader('Location')}") for a, b in where.items()])
+    check("none leads elsewhere", *[want(s.get(a).getheader("Location") is None, a)
+                                    for a in ["//evil.example/", "//evil.example/%2e", "///"]])
 
 
 def test_language(s):
@@ -218,7 +230,9 @@ def test_api(s):
     for path, param in [("find", "q"), ("search", "q"), ("suggest", "q"), ("find?q=a&n=0", "n"),
                         ("find?q=a&n=x", "n"), ("find?q=a&n=99999", "n"),
                         ("search?q=a&from=-1", "from"), ("search?q=" + "a" * 5000, "q"),
-                        ("date", "q"), ("name", "q")]:
+                        ("date", "q"), ("name", "q"), ("timeline", "from"), ("timeline?from=x&to=1950", "from"),
+                        ("timeline?from=1950&to=x", "to"), ("timeline?from=1950&certain=x", "certain"),
+                        ("suggest?q=a&as=x", "as")]:
         a = s.get("/api/v1/" + path)
         p = json.loads(a.body)
         check(f"400 names the parameter: {path[:20]}", want(a.status == 400, f"{a.status}"),
@@ -229,14 +243,76 @@ def test_api(s):
     check("404 offers near names", want(a.status == 404, f"{a.status}"),
           want(any(n["id"] == "dalian" for n in p.get("near", [])), f"{p}"),
           want("dalian" in s.get("/e/dalien").body.decode(), "page too"))
-    o = json.loads(s.get("/api/v1/openapi.json").body)
-    check("openapi", want(o["openapi"].startswith("3."), "version"),
-          *[want(s.get("/api/v1" + p.replace("{id}", "treaty") + "?q=1950&from=1900&to=1960").status == 200, p)
-            for p in o["paths"]])
     d = json.loads(s.get("/api/v1/date?q=1950-02-14").body)
     check("api date", want(d["candidates"][0]["jdn"] == 2433327, f"{d}"))
     d = json.loads(s.get("/api/v1/name?q=" + urllib.parse.quote("旅順口")).body)
     check("api name", want(d["pinyin"] == "Lǚshùnkǒu", f"{d}"))
+
+
+def unlike(value, schema, root, where="$"):
+    """What in value the schema of openapi.json does not know; the words it uses are few."""
+    if "$ref" in schema:
+        at = root
+        for step in schema["$ref"].split("/")[1:]:
+            at = at[step]
+        return unlike(value, at, root, where)
+    if "anyOf" in schema:
+        all_ = [unlike(value, one, root, where) for one in schema["anyOf"]]
+        return min(all_, key=len)
+    types = {"string": str, "integer": int, "number": (int, float), "boolean": bool,
+             "object": dict, "array": list, "null": type(None), None: object}
+    if not isinstance(value, types[schema.get("type")]) or \
+            (isinstance(value, bool) and schema.get("type") in ("integer", "number")):
+        return [f"{where} is no {schema['type']}"]
+    bad = [f"{where} is none of {schema['enum']}"] if value not in schema.get("enum", [value]) else []
+    if isinstance(value, dict):
+        known = schema.get("properties", {})
+        bad += [f"{where} has no {k}" for k in schema.get("required", []) if k not in value]
+        for k, v in value.items():
+            if k in known:
+                bad += unlike(v, known[k], root, f"{where}.{k}")
+            elif schema.get("additionalProperties", True) is False:
+                bad.append(f"{where}.{k} is not described")
+    if isinstance(value, list):
+        for i, v in enumerate(value):
+            bad += unlike(v, schema.get("items", {}), root, f"{where}[{i}]")
+    return bad
+
+
+ASKED = ["/find?q=Port+Arthur", "/find?q=lushunn", "/find?q=zzz", "/search?q=harbour", "/search?q=harbou",
+         "/search?q=1950", "/suggest?q=d", "/suggest?q=d&as=opensearch", "/date?q=1950-02-14",
+         "/date?q=early+1950", "/date?q=" + urllib.parse.quote("庚子年"), "/date?q=c.+1130", "/date?q=until+1963",
+         "/date?q=" + urllib.parse.quote("西漢武帝元封六年後九月初四"), "/date?q=b.+701", "/date?q=fl.+1130",
+         "/name?q=Ta-lien", "/name?q=" + urllib.parse.quote("旅順口"), "/name?q=%D0%9B%D1%8E",
+         "/timeline?from=1900&to=1960", "/timeline?from=1949", "/timeline?to=1949&certain=1&n=2&skip=1",
+         "/entries/treaty", "/entries/dalian", "/entries/hostile", "/entries/treaty/references",
+         "/entries/treaty/cite", "/entries/treaty/cite?as=bibtex", "/entries/treaty/cite?as=ris",
+         "/entries/nobody", "/find", "/find?q=a&n=0", "/suggest?q=a&as=x", "/date?q=x", "/name",
+         "/timeline?from=x", "/timeline?from=1949&to=x", "/timeline?from=1&certain=yes", "/timeline",
+         "/search?q=a&from=x", "/entries/treaty/cite?as=x"]
+
+
+def test_openapi(s):
+    o = json.loads(s.get("/api/v1/openapi.json").body)
+    check("openapi", want(o["openapi"].startswith("3.1"), "version"),
+          want(sorted({re.sub(r"/entries/[^/?]+", "/entries/{id}", a.split("?")[0]) for a in ASKED})
+               == sorted(o["paths"]), "not all paths are asked below"))
+    for path in ASKED:
+        a = s.get("/api/v1" + path)
+        said = o["paths"][re.sub(r"/entries/[^/?]+", "/entries/{id}", path.split("?")[0])]["get"]
+        answer = said["responses"].get(str(a.status))
+        type_ = a.getheader("Content-Type", "").split(";")[0]
+        if answer and "$ref" in answer:
+            answer = o["components"]["responses"][answer["$ref"].split("/")[-1]]
+        kind = answer and answer["content"].get(type_)
+        faults = [want(answer, f"{a.status} is not described"), want(kind is not None, f"type {type_}")]
+        if kind and "json" in type_:
+            faults += unlike(json.loads(a.body), kind.get("schema", {}), o)
+        for one in re.findall(r"[?&](\w+)=", path):
+            names = [o["components"]["parameters"][p["$ref"].split("/")[-1]]["name"] if "$ref" in p else p["name"]
+                     for p in said["parameters"]]
+            faults.append(want(one in names, f"parameter {one} is not described"))
+        check(f"as openapi.json says: {urllib.parse.unquote(path)[:60]}", *faults)
 
 
 def test_conventions(s):
@@ -452,8 +528,8 @@ def main():
     room = Room()
     try:
         s = Server(room.book)
-        for test in (test_pages, test_entry, test_forms, test_caching, test_language, test_said,
-                     test_api, test_conventions, test_refusals, test_keep_alive, test_slow):
+        for test in (test_pages, test_entry, test_forms, test_caching, test_addresses, test_language, test_said,
+                     test_api, test_openapi, test_conventions, test_refusals, test_keep_alive, test_slow):
             test(s)
         test_swap(room, s)
         test_stop(s)

@@ -70,10 +70,16 @@ static const struct { const char *accept; enum ui ui; } languages[] = {
 	{ "zhx", UI_EN }, { "ZH-tw", UI_HANT },
 };
 
-static const struct { const char *accept; bool yes; } encodings[] = {
-	{ "", false }, { "gzip", true }, { "br, gzip;q=0.1", true }, { "gzip;q=0", false },
-	{ "gzip;q=0.000", false }, { "*", true }, { "*;q=0", false }, { "br", false },
-	{ "GZIP", true }, { "gzip;q=0, *", false }, { "identity", false },
+static const struct { const char *accept; enum coding coding; } encodings[] = {
+	{ "", CODING_PLAIN }, { "gzip", CODING_GZIP }, { "br, gzip;q=0.1", CODING_GZIP },
+	{ "gzip;q=0", CODING_PLAIN }, { "gzip;q=0.000", CODING_PLAIN }, { "*", CODING_GZIP },
+	{ "*;q=0", CODING_NONE }, { "br", CODING_PLAIN }, { "GZIP", CODING_GZIP },
+	{ "gzip;q=0, *", CODING_PLAIN }, { "identity", CODING_PLAIN },
+	{ "gzip;q=0.5, identity", CODING_PLAIN }, { "gzip, identity", CODING_GZIP },
+	{ "gzip;q=0.5, identity;q=0.4", CODING_GZIP }, { "identity;q=0", CODING_NONE },
+	{ "gzip, identity;q=0", CODING_GZIP_ONLY }, { "gzip;q=0.2, *;q=0", CODING_GZIP_ONLY },
+	{ "identity, *;q=0", CODING_PLAIN }, { "identity;q=0, gzip;q=0", CODING_NONE },
+	{ "x-gzip", CODING_GZIP }, { "zstd, br;q=0.5", CODING_PLAIN },
 };
 
 static const struct { const char *list; bool yes; } tags[] = {
@@ -157,7 +163,7 @@ main(void)
 	}
 	for (i = 0; i < NELEM(encodings); i++) {
 		t_case("encoding '%s'", encodings[i].accept);
-		t_int(accepts_gzip(bytes_str(encodings[i].accept)), encodings[i].yes);
+		t_int(coding_of(bytes_str(encodings[i].accept)), encodings[i].coding);
 	}
 	for (i = 0; i < NELEM(tags); i++) {
 		t_case("tag '%s'", tags[i].list);
