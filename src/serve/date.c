@@ -241,12 +241,17 @@ static void
 span_rows(struct ctx *c, const json_t *cand, struct buf *out)
 {
 	struct page p = page_make(out, c->page.ui);
-	const json_t *from = json_object_get(cand, "from"), *to = json_object_get(cand, "to");
+	static const struct { const char *key; enum word name; } ends[] = {
+		{ "from", WORD_first_day }, { "to", WORD_last_day },
+	};
+	size_t i;
 
-	row(&p, WORD_first_day, words_of(c, field(from, "gregorian")),
-	    word_html(c, WORD_iso, field(from, "gregorian")));
-	row(&p, WORD_last_day, words_of(c, field(to, "gregorian")),
-	    word_html(c, WORD_iso, field(to, "gregorian")));
+	for (i = 0; i < NELEM(ends); i++) {
+		struct bytes day = field(json_object_get(cand, ends[i].key), "gregorian");
+
+		if (day.n)	/* else open on this side */
+			row(&p, ends[i].name, words_of(c, day), word_html(c, WORD_iso, day));
+	}
 	counted_rows(c, &p, cand);
 }
 
@@ -459,6 +464,14 @@ head(struct ctx *c, const json_t *cand, struct bytes q)
 	buf_release(&line);
 }
 
+static int32_t
+end_of(const json_t *cand, const char *key, int32_t open)
+{
+	const json_t *end = json_object_get(cand, key);
+
+	return json_is_object(end) ? number(end, "jdn") : open;
+}
+
 static void
 show(struct ctx *c, const json_t *cands, struct bytes q)
 {
@@ -478,8 +491,7 @@ show(struct ctx *c, const json_t *cands, struct bytes q)
 	if (day)
 		events(c, jdn, jdn);
 	else
-		events(c, number(json_object_get(cand, "from"), "jdn"),
-		    number(json_object_get(cand, "to"), "jdn"));
+		events(c, end_of(cand, "from", JDN_MIN), end_of(cand, "to", JDN_MAX));
 	others(c, cands);
 	buf_puts(c->out, "</div>\n<div>");
 	if (day)

@@ -22,6 +22,20 @@ put_origin(struct ctx *c)
 	html_escape(c->out, origin_of(c));
 }
 
+/* OpenSearch allows sixteen characters. */
+static void
+short_name(struct ctx *c, struct bytes s)
+{
+	size_t at = 0, cut = 0, n = 0;
+	uint32_t cp;
+
+	while (utf8_next(s, &at, &cp))
+		if (++n == 15)
+			cut = at;
+	html_escape(c->out, n > 16 ? bytes_sub(s, 0, cut) : s);
+	put(c, n > 16 ? "…" : "");
+}
+
 void
 feed_opensearch(struct ctx *c)
 {
@@ -29,7 +43,7 @@ feed_opensearch(struct ctx *c)
 	c->keep = true;
 	put(c, xml);
 	put(c, "<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n<ShortName>");
-	html_escape(c->out, utf8_cut(c->vol->site.title[c->page.ui], 48));
+	short_name(c, c->vol->site.title[c->page.ui]);
 	put(c, "</ShortName>\n<Description>");
 	html_escape(c->out, c->vol->site.title[c->page.ui]);
 	put(c, "</Description>\n<InputEncoding>UTF-8</InputEncoding>\n"
@@ -193,29 +207,45 @@ feed_robots(struct ctx *c)
 	put(c, "/sitemap.xml\n");
 }
 
+static const struct {
+	const char *head, *name, *path, *what;
+} llms[] = {
+	{ "Reading", "Sitemap", "/sitemap.xml", "the addresses of all entries, /e/ID each" },
+	{ NULL, "One entry", "/e/ID.md", "as Markdown; .txt as text, .json with names, dates, "
+	  "references and byte offsets" },
+	{ "Asking", "Find", "/api/v1/find?q=NAME", "which entry has this name, and why (JSON)" },
+	{ NULL, "Search", "/api/v1/search?q=WORDS", "full text, with snippets (JSON)" },
+	{ NULL, "Date", "/api/v1/date?q=DATE", "one day in every calendar (JSON)" },
+	{ NULL, "Timeline", "/api/v1/timeline?from=DATE&to=DATE", "what happened between two days (JSON)" },
+	{ NULL, "Description", "/api/v1/openapi.json", "all of it described (OpenAPI)" },
+};
+
 void
 feed_llms(struct ctx *c)
 {
 	const struct site *s = &c->vol->site;
+	struct bytes origin = origin_of(c);
+	size_t i;
 
 	c->type = "text/plain; charset=utf-8";
 	c->keep = true;
 	put(c, "# ");
 	buf_bytes(c->out, s->title[UI_EN]);
-	buf_printf(c->out, "\n\n> %u entries", book_count(c->book));
+	buf_printf(c->out, "\n\n> %u %s", book_count(c->book),
+	    book_count(c->book) == 1 ? "entry" : "entries");
 	if (s->licence.n) {
 		put(c, ", licence ");
 		buf_bytes(c->out, s->licence);
 	}
-	put(c, ".\n\nEach entry is found by any of its names, in any script or spelling.\n\n"
-	    "- /api/v1/find?q=NAME : which entry has this name, and why (JSON)\n"
-	    "- /api/v1/search?q=WORDS : full text, with snippets (JSON)\n"
-	    "- /e/ID.md : one entry as Markdown; .txt as text, .json with names, dates, "
-	    "references and byte offsets\n"
-	    "- /api/v1/date?q=DATE : one day in every calendar (JSON)\n"
-	    "- /api/v1/openapi.json : all of it described\n"
-	    "- /sitemap.xml : all entries\n\n"
+	put(c, ".\n\nEach entry is found by any of its names, in any script or spelling.\n"
 	    "Quote an entry by its address /e/ID and give the references it names.\n");
+	for (i = 0; i < NELEM(llms); i++) {
+		if (llms[i].head)
+			buf_printf(c->out, "\n## %s\n\n", llms[i].head);
+		buf_printf(c->out, "- [%s](", llms[i].name);
+		buf_bytes(c->out, origin);
+		buf_printf(c->out, "%s): %s\n", llms[i].path, llms[i].what);
+	}
 }
 
 void
