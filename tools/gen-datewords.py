@@ -5,8 +5,9 @@
 usage: tools/gen-datewords.py [--check]    (from the top of the tree)
 
 words.inc: words and phrases by first letter, longer ones first, with the
-second letters there are; prose_filter.inc: small filters of words a date in
-prose may begin with; prose_words.inc: words of durations, by length.
+second letters there are; word_roles.inc: what a word may be, by its hash;
+prose_filter.inc: what a date in prose may begin with; prose_words.inc: words of
+durations, by their hash.
 """
 import pathlib
 import re
@@ -74,27 +75,66 @@ def word_hash(word):
     return (h ^ h >> 15) & 4095
 
 
-def filters():
-    """A byte a hash: 1 a word of START, 2 of CORE, 4 that REL may begin with."""
+def classes():
+    """Of a byte: 1-26 its letter, 27 a full stop, 28 a digit, 0 the rest."""
+    for c in map(chr, range(256)):
+        yield (ord(c) & 31 if c.isascii() and c.isalpha() else 27 if c == "."
+               else 28 if c.isascii() and c.isdigit() else 0)
+
+
+def beginnings(words):
+    """A bit for each three classes that a word of them may begin with."""
+    anything, behind = range(32), (0, 27, 28)
+    for w in words:
+        key = [(ord(c) & 31,) for c in w[:3]]
+        if len(w) == 1:         # only as "c. 1130" or "c 1130"
+            yield from ((key[0][0], 27, z) for z in anything)
+            yield (key[0][0], 0, 28)
+            continue
+        if len(w) == 2:
+            key.append(behind)
+        yield from ((key[0][0], key[1][0], z) for z in key[2])
+
+
+def group(pattern):
+    return set(re.findall(pattern, SRC))
+
+
+START = group(r'START\("([^"]+)"\)')
+CORE = group(r'CORE\("([^"]+)"\)')
+REL = group(r'REL\("([^"]+)", \w+, \w+, 1\)')
+
+
+def roles():
+    """A byte a hash: 1 a word of START, 2 of CORE, 4 that REL may begin with,
+    8 in a date of words.inc, 16 in prose_words.inc."""
+    inside = {w for phrase in group(r'WORD\("([^"]+)"')
+              for w in re.findall(r"[a-z\u0400-\u052f]+", phrase)}
     filt = [0] * 4096
-    for w in re.findall(r'START\("([^"]+)"\)', SRC):
-        filt[word_hash(w)] |= 1
-    for w in re.findall(r'CORE\("([^"]+)"\)', SRC):
-        filt[word_hash(w)] |= 2
-    for w in re.findall(r'REL\("([^"]+)", \w+, \w+, 1\)', SRC):
-        filt[word_hash(w)] |= 4
-    firsts = [0] * 26
-    for w in re.findall(r'(?:START|CORE|REL)\("([a-z]+)"', SRC):
-        firsts[ord(w[0]) - 97] |= 1 << (ord(w[1]) - 97) if len(w) > 1 else 1 << 26
-    yield "static const uint32_t word_pairs[26] = {"
-    yield from numbers(firsts, "0x%08xu", 6)
-    yield "};"
-    yield "static const bool letter[256] = {"
-    yield from numbers([int(chr(c).isascii() and chr(c).isalpha())
-                        for c in range(256)], "%d", 32)
-    yield "};"
+    for bit, words in ((1, START), (2, CORE), (4, REL), (8, inside),
+                       (16, group(r'REL\("([^"]+)"'))):
+        for w in words:
+            filt[word_hash(w)] |= bit
     yield "static const uint8_t word_filter[4096] = {"
     yield from numbers(filt, "%d", 32)
+    yield "};"
+
+
+def filters():
+    """What three bytes a date may begin with, by class; Han characters."""
+    begin = [0] * 1024
+    for a, b, c in beginnings(w for w in START | CORE | REL if w.isascii()):
+        begin[a << 5 | b] |= 1 << c
+    roman = [a + b for a in "ivx" for b in "ivx"] + ["v", "x"]
+    for r in roman + [r + c for r in roman for c in "ivx"]:
+        a, b, *c = [ord(c) & 31 for c in r] + [0] * (len(r) < 2)
+        for c in c or ((0, 27) if b else range(32)):
+            begin[a << 5 | b] |= 1 << c
+    yield "static const uint8_t byte_class[256] = {"
+    yield from numbers(list(classes()), "%d", 32)
+    yield "};"
+    yield "static const uint32_t word_begin[1024] = {"
+    yield from numbers(begin, "0x%08xu", 6)
     yield "};"
     han = [0] * 64
     for c in HAN:
@@ -106,22 +146,25 @@ def filters():
 
 
 def relative():
-    rows = re.findall(r'REL\("([^"]+)", (\w+), (\w+), [01]\)', SRC)
-    rows.sort(key=lambda r: (len(r[0].encode()), r[0]))
-    longest = max(len(r[0].encode()) for r in rows)
-    yield f"#define REL_LONGEST\t{longest}"
+    rows = sorted(re.findall(r'REL\("([^"]+)", (\w+), (\w+), [01]\)', SRC))
+    slots = [0] * 512           # open addressing: a row's number and one
+    for i, r in enumerate(rows):
+        at = word_hash(r[0]) & 511
+        while slots[at]:
+            at = (at + 1) & 511
+        slots[at] = i + 1
     yield "static const struct rel_row rel_rows[] = {"
     for w, kind, v in rows:
         yield f'\t{{ "{w}", {len(w.encode())}, R_{kind}, {v} }},'
     yield "};"
-    yield "static const uint16_t rel_first[REL_LONGEST + 2] = {"
-    yield from numbers([sum(1 for r in rows if len(r[0].encode()) < n)
-                        for n in range(longest + 2)], "%d", 12)
+    yield "static const uint16_t rel_slots[512] = {"
+    yield from numbers(slots, "%d", 24)
     yield "};"
 
 
 stale = []
 for name, rows in (("words.inc", words), ("prose_filter.inc", filters),
+                   ("word_roles.inc", roles),
                    ("prose_words.inc", relative)):
     text = "\n".join(HEAD + list(rows())) + "\n"
     out = DIR / name

@@ -4,6 +4,7 @@
  * the one before ("the following year", "on the same day", "two years later",
  * "в том же году").
  */
+#include "calendar/date_word.h"
 #include "calendar/prose_int.h"
 
 enum rel_kind {
@@ -28,10 +29,20 @@ struct rel_tok {
 	size_t from, to;
 };
 
-static bool
-is_letter(int c)
+static const struct rel_row *
+row_of(struct bytes s, size_t at, size_t end)
 {
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+	size_t n = end - at, i;
+
+	if (n == 0 || n > 40)
+		return NULL;
+	for (i = word_hash(s.p + at, n) & 511; rel_slots[i]; i = (i + 1) & 511) {
+		const struct rel_row *row = &rel_rows[rel_slots[i] - 1];
+
+		if (row->n == n && word_same(s.p + at, row->s, n))
+			return row;
+	}
+	return NULL;
 }
 
 /* The token at at, blanks before it aside; R_NONE for what is not known. */
@@ -39,7 +50,7 @@ static struct rel_tok
 token(struct bytes s, size_t at)
 {
 	struct rel_tok t = { R_NONE, 0, at, at };
-	size_t i, n;
+	const struct rel_row *row;
 
 	while (at < s.n && (s.p[at] == ' ' || s.p[at] == '\n' ||
 	    (s.p[at] == 0xc2 && at + 1 < s.n && s.p[at + 1] == 0xa0)))
@@ -52,20 +63,11 @@ token(struct bytes s, size_t at)
 			t.kind = R_NUMBER;
 		return t;
 	}
-	while (t.to < s.n && (is_letter(s.p[t.to]) || s.p[t.to] == 0xd0 ||
-	    s.p[t.to] == 0xd1))
-		t.to += s.p[t.to] >= 0x80 ? 2 : 1;
-	t.to = MIN(t.to, s.n);
-	n = t.to - at;
-	if (n == 0 || n > REL_LONGEST)
-		return t;
-	for (i = rel_first[n]; i < rel_first[n + 1]; i++)
-		if ((rel_rows[i].s[0] | 0x20) == ((char)s.p[at] | 0x20) &&
-		    memcmp(rel_rows[i].s + 1, s.p + at + 1, n - 1) == 0) {
-			t.kind = rel_rows[i].kind;
-			t.v = rel_rows[i].v;
-			break;
-		}
+	t.to = letters_end(s, at);
+	if ((row = row_of(s, at, t.to)) != NULL) {
+		t.kind = row->kind;
+		t.v = row->v;
+	}
 	return t;
 }
 

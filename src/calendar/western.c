@@ -134,10 +134,14 @@ optional_year(struct cur *c, struct date_point *p)
 static bool
 numeric(struct cur *c, struct date_point *p)
 {
-	const struct word_tok *a = peek(c, 0), *s = peek(c, 1), *b = peek(c, 2),
-	    *s2 = peek(c, 3), *d = peek(c, 4);
+	const struct word_tok *a = peek(c, 0), *s = peek(c, 1), *b, *s2, *d;
 
-	if (a->kind != W_NUM || b->kind != W_NUM || d->kind != W_NUM ||
+	if (a->kind != W_NUM || (s->kind != W_DASH && s->kind != W_PUNCT))
+		return false;
+	b = peek(c, 2);
+	s2 = peek(c, 3);
+	d = peek(c, 4);
+	if (b->kind != W_NUM || d->kind != W_NUM ||
 	    a->plural || b->plural || d->plural || s->kind != s2->kind ||
 	    s->v != s2->v || s->space || b->space || s2->space || d->space)
 		return false;

@@ -3,6 +3,7 @@
 #include "calendar/western.h"
 
 #include "base/utf8.h"
+#include "calendar/date_word.h"
 
 struct word_row {
 	const char *s;
@@ -16,7 +17,7 @@ struct word_row {
 #define WINDOW	40	/* longer than the longest phrase */
 
 static bool
-is_letter(uint32_t c)
+is_alphabetic(uint32_t c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
 	    (c >= 0xc0 && c < 0x250 && c != 0xd7 && c != 0xf7) ||
@@ -65,7 +66,7 @@ goes_on(struct bytes s, size_t at)
 {
 	uint32_t cp;
 
-	return utf8_next(s, &at, &cp) && (is_letter(cp) || (cp >= '0' && cp <= '9'));
+	return utf8_next(s, &at, &cp) && (is_alphabetic(cp) || (cp >= '0' && cp <= '9'));
 }
 
 /* The second letter as a bit of word_second; 31: there is none. */
@@ -168,6 +169,10 @@ suffix(struct bytes s, size_t at, struct word_tok *t)
 	};
 	size_t i;
 
+	/* most numbers have a blank or a mark behind them */
+	if (at >= s.n || (s.p[at] < 0x80 && !is_letter(s.p[at]) &&
+	    s.p[at] != '-' && s.p[at] != '\''))
+		return at;
 	for (i = 0; i < NELEM(ends); i++) {
 		struct bytes e = bytes_str(ends[i].s);
 
@@ -207,13 +212,14 @@ word(struct bytes s, size_t at, uint32_t cp, struct word_tok *t)
 		t->ordinal = true;
 		return to;
 	}
-	if ((w = find(s, at, cp, &to)) != NULL) {
+	if (word_roles(s, at, letters_end(s, at)) & ROLE_INSIDE &&
+	    (w = find(s, at, cp, &to)) != NULL) {
 		t->kind = w->kind;
 		t->v = w->v;
 		return to;
 	}
 	t->kind = W_OTHER;
-	for (next = at; utf8_next(s, &next, &cp) && is_letter(cp); at = next)
+	for (next = at; utf8_next(s, &next, &cp) && is_alphabetic(cp); at = next)
 		;
 	return at;
 }
@@ -229,7 +235,7 @@ lex(struct bytes s, size_t at, bool space)
 	(void)utf8_next(s, &next, &cp);
 	if (cp >= '0' && cp <= '9')
 		next = number(s, at, &t);
-	else if (is_letter(cp))
+	else if (is_alphabetic(cp))
 		next = word(s, at, cp, &t);
 	else {
 		t.kind = cp == '-' || (cp >= 0x2010 && cp <= 0x2015) ||

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: ISC */
+/* Does a number that could be a year stand where a year stands?  prose_fit.h */
+#include "calendar/prose_fit.h"
+
+#include "calendar/date_word.h"
+
+int
+byte_at(struct bytes s, size_t i)
+{
+	return i < s.n ? s.p[i] : -1;
+}
+
+struct bytes
+word_before(struct bytes s, size_t at)
+{
+	size_t end, from;
+
+	while (at && (s.p[at - 1] == ' ' || s.p[at - 1] == '\n' ||
+	    s.p[at - 1] == '('))
+		at--;
+	end = at;
+	while (at && end - at < 16 && (is_letter(s.p[at - 1]) ||
+	    s.p[at - 1] >= 0x80 || s.p[at - 1] == '.'))
+		at--;
+	from = at;
+	return bytes_sub(s, from, end);
+}
+
+bool
+word_in(struct bytes w, const char *const *list)
+{
+	for (; *list; list++) {
+		const char *l = *list;
+		size_t i;
+
+		for (i = 0; i < w.n && l[i]; i++) {
+			int c = w.p[i];
+
+			if (c >= 'A' && c <= 'Z')
+				c |= 0x20;
+			if (c != (unsigned char)l[i])
+				break;
+		}
+		if (i == w.n && l[i] == 0)
+			return true;
+	}
+	return false;
+}
+
+/* What stands before a number that counts or points. */
+static const char *const no_year_before[] = {
+	"p.", "pp.", "page", "pages", "vol.", "vols.", "volume", "volumes",
+	"no.", "nos.", "nr.", "number", "numbers", "chapter", "ch.", "chap.",
+	"juan", "line", "lines", "note", "n.", "nn.", "fig.", "figure", "plate",
+	"pl.", "table", "item", "section", "art.", "article", "col.", "fol.",
+	"ff.", "over", "nearly", "almost", "than", "some", "only", "isbn",
+	"room", "catalogue", "cat.", "document", "doc.", "verse", "height",
+	"some", "exceeding", "least", "most", "with", "per", "с.", "стр.",
+	"т.", "№", "том", "более", "менее", "свыше", "почти", NULL
+};
+
+const char *const year_before[] = {
+	"in", "since", "until", "till", "by", "year", "after", "before", "of",
+	"from", "between", "during", "в", "с", "до", "после", "к", NULL
+};
+
+/* Words behind a number that do not make it a count though they end in s. */
+static const char *const no_plural[] = {
+	"was", "is", "has", "as", "this", "his", "its", "thus", "s", "us",
+	"does", "always", "across", "perhaps", "various", "numerous", "besides",
+	"towards", "afterwards", "whereas", "unless", "yes", "marks", "saw",
+	"sees", "brings", "opens", "begins", "ends", "shows", "gives", "finds",
+	NULL
+};
+
+/* Words behind a number that count, plural or not. */
+static const char *const units[] = {
+	"men", "people", "miles", "km", "kilometres", "kilometers", "m", "cm",
+	"mm", "metres", "meters", "feet", "ft", "li", "mu", "tons", "tonnes",
+	"million", "billion", "thousand", "hundred", "percent", "per", "cash",
+	"copies", "pages", "juan", "horse", "cavalry", "infantry", "troops",
+	"dollars", "rubles", "roubles", "yuan", "taels", "catties", "shi",
+	"households", "families", "times", "acres", "kg", "women", "children",
+	"or", "inches", "yards", "sheep", "cattle", "head", "prisoners",
+	"years", "days", "months", "weeks", "hours", "degrees", "words",
+	"человек", "км", "метров", "страниц", "рублей", "долларов", "тонн",
+	"лет", "дней", "миллионов", "млн", "тысяч", "тыс", "юаней", "солдат",
+	"экземпляров", "%", NULL
+};
+
+static bool
+currency_before(struct bytes s, size_t at)
+{
+	while (at && s.p[at - 1] == ' ')
+		at--;
+	if (at == 0)
+		return false;
+	if (s.p[at - 1] == '$' || s.p[at - 1] == '#')
+		return true;
+	/* £ ¥ C2 A3/A5; euro, numero and ruble are E2 82 AC, E2 84 96, E2 82 BD */
+	if (at >= 2 && s.p[at - 2] == 0xc2 &&
+	    (s.p[at - 1] == 0xa3 || s.p[at - 1] == 0xa5 || s.p[at - 1] == 0xa7))
+		return true;
+	return at >= 3 && s.p[at - 3] == 0xe2 &&
+	    (s.p[at - 2] == 0x82 || s.p[at - 2] == 0x84);
+}
+
+/* Digits, points and dashes that make the number part of a longer one. */
+static bool
+number_goes_on(struct bytes s, size_t from, size_t to)
+{
+	int b = from ? s.p[from - 1] : -1, c = byte_at(s, to);
+
+	if (b >= 0 && (is_digit(b) || is_letter(b) || b == '_'))
+		return true;
+	if (b >= 0 && strchr(".,:/-+'", b) && from >= 2 && is_digit(s.p[from - 2]))
+		return true;
+	if (b == '/' || b == '=' || b == '.' || b == '@')
+		return true;
+	if (c >= 0 && (is_letter(c) || c == '_' || c == '%' || is_digit(c)))
+		return true;
+	if ((c == ',' || c == '.' || c == ':' || c == '-') &&
+	    is_digit(byte_at(s, to + 1)))
+		return true;
+	/* degree sign, per mille */
+	return c == 0xc2 && byte_at(s, to + 1) == 0xb0;
+}
+
+static bool
+counts_something(struct bytes s, size_t to)
+{
+	size_t at = to, end;
+	struct bytes w;
+	int c = byte_at(s, at);
+
+	if (c >= 0xe3 && c <= 0xe9) {	/* a Han character: what is counted */
+		static const char *const joins[] = { "年", "至", "到", "及",
+			"和", "與", "与", "、", "，", "。", "）", "」", NULL };
+
+		return !word_in(bytes_sub(s, at, at + 3), joins);
+	}
+	if (c != ' ' && c != '\n' && c != 0xc2)
+		return false;
+	while (byte_at(s, at) == ' ' || byte_at(s, at) == '\n')
+		at++;
+	if (byte_at(s, at) == 0xc2 && byte_at(s, at + 1) == 0xa0)
+		at += 2;
+	for (end = at; end < s.n && end - at < 24 && (is_letter(s.p[end]) ||
+	    s.p[end] >= 0x80 || s.p[end] == '%'); end++)
+		;
+	w = bytes_sub(s, at, end);
+	if (w.n == 0)
+		return false;
+	if (word_in(w, units))
+		return !bytes_eq(w, B("or"));
+	if (w.p[0] == 0xd0 || w.p[0] == 0xd1)
+		return true;	/* a Russian year has its word behind it */
+	return w.n > 3 && w.p[w.n - 1] == 's' && w.p[0] >= 'a' && w.p[0] <= 'z' &&
+	    !word_in(w, no_plural);
+}
+
+/* A bare number of three digits is a year only where a sentence has one. */
+static bool
+ends_clause(struct bytes s, size_t to)
+{
+	static const char *const next[] = { "the", "he", "she", "they", "it",
+		"and", "when", "a", "an", "at", "by", "with", "to", "his", "in",
+		"but", "after", "until", "as", "on", "under", "his", "который",
+		"году", "года", NULL };
+	size_t end;
+	int c = byte_at(s, to);
+
+	if (c < 0 || (c != ' ' && c != '\n'))
+		return true;
+	to++;
+	for (end = to; end < s.n && (is_letter(s.p[end]) || s.p[end] >= 0x80); end++)
+		;
+	if (end > to && s.p[to] >= 'A' && s.p[to] <= 'Z')
+		return true;
+	return end == to || word_in(bytes_sub(s, to, end), next);
+}
+
+/* "Du Fu (712-770)": years behind a name, not pages behind a number. */
+static bool
+life_span(struct bytes s, size_t from, size_t to)
+{
+	size_t at;
+
+	if (from < 3 || s.p[from - 1] != '(' || byte_at(s, to) != ')')
+		return false;
+	for (at = from - 1; at && s.p[at - 1] == ' '; at--)
+		;
+	if (at && s.p[at - 1] >= 0x80)
+		return true;
+	for (; at && is_letter(s.p[at - 1]); at--)
+		;
+	return s.p[at] >= 'A' && s.p[at] <= 'Z';
+}
+
+bool
+year_fits(struct bytes s, const struct date_words *w, size_t from,
+    size_t num, size_t to)
+{
+	const struct date_point *p = &w->a;
+	struct bytes before = word_before(s, from);
+
+	if (p->year_marked || (w->shape == SHAPE_RANGE && w->b.year_marked))
+		return !word_in(before, no_year_before) ||
+		    w->a.unit != UNIT_YEAR;
+	if (number_goes_on(s, num, to) || currency_before(s, num) ||
+	    word_in(before, no_year_before) ||
+	    (p->part == PART_NONE && counts_something(s, to)))
+		return false;
+	if (p->digits == 4)
+		return p->year >= 1000 && p->year < 2100 &&
+		    (w->shape != SHAPE_RANGE || w->b.year < 2100);
+	if (p->digits != 3 || p->year < 100)
+		return false;
+	if (w->shape == SHAPE_RANGE)
+		return from != num ? ends_clause(s, to) : life_span(s, from, to);
+	return (from == num ? word_in(before, year_before) : true) &&
+	    ends_clause(s, to);
+}
