@@ -365,6 +365,7 @@ def write_abroad(folder):
             names = [n for n in r["other_names"].split("|") if n]
             if names:
                 f.write(f"{r['era']}\t{r['polity']}\t{'|'.join(names)}\n")
+        f.write("民國\t民國\t中華民國\n")      # a state's name that counts years too
     eras = [(int(r["first_jdn"]), int(r["last_jdn"]), r["region"], r["polity"], r["era"],
              int(r["first_month"].split(".")[0]))
             for r in read(folder, "eras.tsv") if r["region"] != "chinese" and r["era"][0] != "("]

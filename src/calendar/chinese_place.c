@@ -33,6 +33,18 @@ chinese_part(enum part part, jdn_t *lo, jdn_t *hi)
 	}
 }
 
+/*
+ * Of an era or a state.  The Republic's years are counted to this day, but
+ * its beginning and end are spoken of as of those before 1950.
+ */
+static void
+long_part(unsigned polity, const struct written *w, jdn_t *lo, jdn_t *hi)
+{
+	if (w->part && bytes_eq(name_text(polity_get(polity)->name), B("民國")))
+		*hi = MIN(*hi, jdn_gregorian(1949, 12, 31));
+	chinese_part((enum part)w->part, lo, hi);
+}
+
 /* 上旬 and 中旬 are ten days each, 下旬 the nine or ten left. */
 static void
 ten_days(enum part part, jdn_t *lo, jdn_t *hi)
@@ -345,7 +357,7 @@ place_year(const struct row *row, const struct who *who, int32_t year, int lengt
 	if (who->emperor.n && who->era.n && !has_day(w))
 		sweep_row(row, who, year, w, pass > 2, pass % 2 == 0, &s);
 	if (w->of_era && w->part)
-		chinese_part((enum part)w->part, &s.lo, &s.hi);
+		long_part(reign_get(s.reign)->polity, w, &s.lo, &s.hi);
 	c.v = date_value_make(s.lo, s.hi, DATE_DAY, DATE_CAL_CHINESE);
 	c.score = prior(who, ctx, reign_get(s.reign), length,
 	    (reign_get(s.reign)->flags & REIGN_BACK) != 0);
@@ -455,7 +467,7 @@ place_lifetime(unsigned id, const struct who *who, const struct written *w,
 		}
 	if (lo > hi)
 		return 0;
-	chinese_part((enum part)w->part, &lo, &hi);
+	long_part(id, w, &lo, &hi);
 	c.v = date_value_make(lo, hi, chinese_precision(w), DATE_CAL_CHINESE);
 	c.v.flags = (uint16_t)(DATE_EXTENT | (w->approx ? DATE_APPROX : 0));
 	c.polity = (uint16_t)id;

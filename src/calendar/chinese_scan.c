@@ -144,7 +144,7 @@ static const struct {
 	{ "末期", PART_LATE, true }, { "晚期", PART_LATE, true },
 	{ "初", PART_EARLY, true }, { "末", PART_LATE, true },
 	{ "間", PART_NONE, true }, { "间", PART_NONE, true },
-	{ "中", PART_MIDDLE, true }, { "朝", PART_NONE, true },
+	{ "中", PART_NONE, true }, { "朝", PART_NONE, true },
 	{ "時", PART_NONE, true }, { "时", PART_NONE, true },
 	{ "代", PART_NONE, true },
 };
