@@ -18,7 +18,7 @@ SRC = (DIR / "words.def").read_text(encoding="utf-8")
 HEAD = ["/* SPDX-License-Identifier: ISC */",
         "/* Made by tools/gen-datewords.py from words.def.  Do not edit. */"]
 # What prose_han_trigger() takes.
-HAN = "年載载月日世甲乙丙丁戊己庚辛壬癸"
+HAN = "年載载月日世甲乙丙丁戊己庚辛壬癸初末中間间"
 
 
 def bucket(word):

@@ -15,6 +15,9 @@
 #define DOUBT_LEANS	25
 #define DOUBT_STYLE	15
 #define AHEAD		48	/* bytes in which a bound word wants its date */
+#define MONTH_REACH	1500	/* bytes a bare month leans back over */
+#define SEASON_REACH	200
+#define LEAN_MAX	1100	/* days of a stretch whose year is clear enough */
 
 void
 date_prose_start(struct date_prose *p, struct bytes text,
@@ -70,22 +73,43 @@ months_fit(struct bytes s, const struct word_tok *t, const struct date_words *w)
 	return true;
 }
 
+/* "in autumn", "that winter", but not "may fall" or "hot springs". */
+static bool
+season_fits(struct bytes s, const struct date_words *w, size_t from,
+    struct bytes before)
+{
+	static const char *const in[] = { "in", "that", "by", "until", "since",
+		"during", "этой", "той", "к", NULL };
+	static const char *const the[] = { "the", NULL };
+
+	if (s.p[from] >= 0x80 || w->a.part != PART_NONE)
+		return true;
+	if (word_in(before, the))
+		before = word_before(s, from - 4);
+	return word_in(before, in);
+}
+
 static bool
 leaning_fits(const struct date_prose *p, const struct date_words *w,
     const struct word_tok *t, size_t from)
 {
 	struct bytes before = word_before(p->text, from);
+	size_t far = p->has_last ? from - p->last_at : 0;
 
-	if (!p->ctx.has_day)
+	if (!p->ctx.has_day || (p->has_last && !(p->last.flags &
+	    (DATE_OPEN_LO | DATE_OPEN_HI)) && p->last.hi - p->last.lo > LEAN_MAX))
 		return false;
-	if (w->a.unit == UNIT_DAY)
-		return true;
+	if (w->a.unit == UNIT_DAY)	/* "May Fourth" is a name */
+		return w->n < 2 || t[w->n - 1].kind != W_ORDINAL ||
+		    !capital(p->text, &t[w->n - 1]);
+	if (w->a.unit == UNIT_SEASON)
+		return far < SEASON_REACH && season_fits(p->text, w, from, before);
 	if (w->shape == SHAPE_POINT && w->a.part == PART_NONE &&
 	    !word_in(before, month_before))
 		return false;
 	/* "Jan" and "Mar" by themselves are names; "May" is a whole word */
-	return w->a.unit == UNIT_SEASON || t[w->n - 1].to - t[w->n - 1].from > 3 ||
-	    w->a.month == 5;
+	return far < MONTH_REACH && (w->a.month == 5 ||
+	    t[w->n - 1].to - t[w->n - 1].from > 3);
 }
 
 /* ---- one place ---- */
@@ -102,6 +126,18 @@ first_number(const struct word_tok *t, int n)
 	return t[0].from;
 }
 
+/* "from 1200 to 1800 cash": neither number is a year. */
+static bool
+counted(struct word_run *r, const struct date_words *w)
+{
+	int i;
+
+	for (i = 0; i < w->n && i < r->n; i++)
+		if (r->t[i].kind == W_TO)
+			return w->b.unit == UNIT_YEAR && w->b.digits >= 3;
+	return false;
+}
+
 static bool
 western(struct date_prose *p, size_t at, struct date_found *ret)
 {
@@ -110,7 +146,7 @@ western(struct date_prose *p, size_t at, struct date_found *ret)
 	struct date_words w;
 	struct date_value v;
 	size_t to;
-	bool leans;
+	bool leans, told = false;
 
 	word_run_start(&run, p->text, at);
 	for (;;) {
@@ -118,19 +154,24 @@ western(struct date_prose *p, size_t at, struct date_found *ret)
 			return false;
 		to = t[w.n - 1].to;
 		leans = !w.a.has_year;
-		if (months_fit(p->text, t, &w) && (leans ?
+		if (leans && w.shape == SHAPE_POINT &&
+		    prose_year_told(p, to, &w.a.year, &to))
+			w.a.has_year = told = true;
+		if (months_fit(p->text, t, &w) && (told || (leans ?
 		    leaning_fits(p, &w, t, at) : w.a.unit != UNIT_YEAR ||
-		    year_fits(p->text, &w, at, first_number(t, w.n), to)) &&
+		    year_fits(p->text, &w, at, first_number(t, w.n), to))) &&
 		    words_resolve(&w, &p->ctx, &v, NULL) == 0)
 			break;
 		/* "1949-50 men" may still hold a year: try less of it once */
-		if (w.shape != SHAPE_RANGE)
+		if (w.shape != SHAPE_RANGE || told || counted(&run, &w))
 			return false;
 		run.limit = w.n - 1;
 	}
 	if (w.a.unit == UNIT_YEAR && bytes_starts(bytes_sub(p->text, to,
-	    p->text.n), B("年")))
+	    p->text.n), B("年"))) {
 		to += 3;
+		at = MAX(prose_era_word(p->text, at), p->done);
+	}
 	*ret = (struct date_found){ .from = at, .to = to, .kind = FOUND_DATE,
 	    .v = v, .doubt = leans ? DOUBT_LEANS : 0 };
 	return true;
@@ -245,6 +286,8 @@ number_may_date(struct bytes s, size_t at, size_t end)
 	    byte_at(s, next) == '-' || byte_at(s, next) >= 0x80)
 		return true;	/* 1-2-1949, 16.12.1949, 19th, 8–10 May, 5 мая */
 	c = byte_at(s, next);
+	if (c == '(' && end - at < 3)
+		return is_digit(byte_at(s, next + 1));	/* 7 (20) ноября */
 	if (end - at == 4)
 		return s.p[at] == '1' || s.p[at] == '2' || c == 'B';
 	if (c == 'B' || c == 'A' || c == 'C' || c == 'b')
@@ -285,8 +328,10 @@ date_prose_next(struct date_prose *p, struct date_found *ret)
 		    c >= 0xe3 ? prose_han(p, at, ret) : word_at(p, at, ret)))
 			continue;
 		p->at = p->done = ret->to;
-		if (ret->kind == FOUND_DATE)
+		if (ret->kind == FOUND_DATE) {
 			prose_remember(p, &ret->v);
+			p->last_at = ret->to;
+		}
 		return true;
 	}
 	p->at = s.n;

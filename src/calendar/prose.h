@@ -34,6 +34,7 @@ struct date_prose {
 	size_t done;		/* end of what was found last */
 	struct date_context ctx;
 	struct date_value last;	/* the date spoken of last */
+	size_t last_at;		/* where it ended in the text */
 	bool has_last;
 	bool last_words;	/* it was written in Western words or numbers */
 	/* the last Chinese date, to lean on: 唐開元, then its year and month */

@@ -2,6 +2,69 @@
 /* Western dates in Chinese words: 1950年2月14日, 十九世紀; prose_han.h. */
 #include "calendar/prose_han.h"
 
+/* What joins two dates to a stretch; the longer first. */
+static const char *const joins[] = { "——", "──", "至", "到", "—", "–", "-", "─",
+	"～", "~", "－" };
+
+/* Parts of a decade or century; the longer first. */
+static const struct {
+	const char *s;
+	uint8_t part;
+} long_parts[] = {
+	{ "初期", PART_EARLY }, { "初葉", PART_EARLY }, { "初叶", PART_EARLY },
+	{ "初", PART_EARLY }, { "前期", PART_EARLY }, { "早期", PART_EARLY },
+	{ "中葉", PART_MID }, { "中叶", PART_MID }, { "中期", PART_MID },
+	{ "末期", PART_LATE }, { "末葉", PART_LATE }, { "末叶", PART_LATE },
+	{ "末", PART_LATE }, { "後期", PART_LATE }, { "后期", PART_LATE },
+	{ "晚期", PART_LATE }, { "前半葉", PART_HALF1 }, { "前半叶", PART_HALF1 },
+	{ "前半", PART_HALF1 }, { "後半葉", PART_HALF2 },
+	{ "后半叶", PART_HALF2 }, { "後半", PART_HALF2 }, { "后半", PART_HALF2 },
+	{ "上半葉", PART_HALF1 }, { "上半叶", PART_HALF1 },
+	{ "上半", PART_HALF1 }, { "下半葉", PART_HALF2 },
+	{ "下半叶", PART_HALF2 }, { "下半", PART_HALF2 },
+};
+
+static size_t
+long_part(struct bytes s, size_t at, struct date_point *pt)
+{
+	size_t i;
+
+	for (i = 0; i < NELEM(long_parts); i++)
+		if (follows(s, at, long_parts[i].s)) {
+			pt->part = long_parts[i].part;
+			return at + strlen(long_parts[i].s);
+		}
+	return at;
+}
+
+/* The numeral that begins at at; empty when there is none. */
+static struct number
+number_after(struct bytes s, size_t at)
+{
+	struct number n;
+	size_t end = at, next;
+	int k;
+
+	for (k = 0; k < 9 && numeral(cp_at(s, end, &next)) >= 0; k++)
+		end = next;
+	n = number_before(s, end);
+	if (n.from != at)	/* it belongs to one before */
+		n = (struct number){ at, at, 0, 0, false };
+	return n;
+}
+
+size_t
+prose_era_word(struct bytes s, size_t at)
+{
+	static const char *const words[] = { "公元", "西元", "西曆", "西历" };
+	size_t i;
+
+	for (i = 0; i < NELEM(words); i++)
+		if (precedes(s, at, words[i]))
+			return at - strlen(words[i]);
+	return at;
+}
+
 size_t
 prose_civil_rest(struct bytes s, size_t at, struct date_point *pt)
 {
@@ -14,22 +77,15 @@ prose_civil_rest(struct bytes s, size_t at, struct date_point *pt)
 		{ "下半年", PART_HALF2, 0 }, { "春", 0, 1 }, { "夏", 0, 2 },
 		{ "秋", 0, 3 }, { "冬", 0, 4 },
 	};
-	size_t to = at, next, i;
-	struct number n;
-	int k;
+	size_t to = at, i;
+	struct number n = number_after(s, at);
 
-	for (k = 0, next = at; k < 4 && numeral(cp_at(s, next, &i)) >= 0; k++)
-		next = i;
-	n = number_before(s, next);
-	if (k && n.from == at && cp_at(s, next, &i) == CP_YUE && n.v >= 1 &&
-	    n.v <= 12) {
+	if (n.chars && cp_at(s, n.to, &i) == CP_YUE && n.v >= 1 && n.v <= 12) {
 		pt->unit = UNIT_MONTH;
 		pt->month = (int8_t)n.v;
-		to = next = i;
-		for (k = 0; k < 4 && numeral(cp_at(s, next, &i)) >= 0; k++)
-			next = i;
-		n = number_before(s, next);
-		if (k && n.from == to && cp_in(cp_at(s, next, &i), "日號号") &&
+		to = i;
+		n = number_after(s, to);
+		if (n.chars && cp_in(cp_at(s, n.to, &i), "日號号") &&
 		    n.v >= 1 && n.v <= 31) {
 			pt->unit = UNIT_DAY;
 			pt->day = (int8_t)n.v;
@@ -46,6 +102,11 @@ prose_civil_rest(struct bytes s, size_t at, struct date_point *pt)
 			to += follows(s, to, "下旬") ? 6 : 3;
 		}
 		return to;
+	}
+	if (follows(s, at, "元旦")) {
+		pt->unit = UNIT_DAY;
+		pt->month = pt->day = 1;
+		return at + 6;
 	}
 	for (i = 0; i < NELEM(tails); i++)
 		if (follows(s, at, tails[i].s)) {
@@ -108,32 +169,88 @@ western_year(const struct number *n)
 
 /* A range "1949—1950年": the first year stands before the dash. */
 static bool
-range_before(struct bytes s, const struct number *n, struct date_words *w,
-    size_t *from)
+range_before(struct bytes s, const struct number *n, bool bc,
+    struct date_words *w, size_t *from)
 {
-	static const char *const joins[] = { "至", "到", "—", "–", "-", "～", "~" };
 	struct number a;
-	size_t i, end;
+	size_t i, end, start = *from;
 
-	for (i = 0; i < NELEM(joins); i++) {
-		if (!precedes(s, n->from, joins[i]))
-			continue;
-		end = n->from - strlen(joins[i]);
-		if (precedes(s, end, "—"))
-			end -= 3;
-		if (precedes(s, end, "年"))
-			end -= 3;
-		a = number_before(s, end);
-		if (!western_year(&a) || a.v >= n->v)
-			return false;
-		w->b = w->a;
-		w->a = (struct date_point){ .unit = UNIT_YEAR, .has_year = true,
-		    .year_marked = true, .year = a.v, .digits = 4 };
-		w->shape = SHAPE_RANGE;
-		*from = a.from;
-		return true;
+	for (i = 0; i < NELEM(joins) && !precedes(s, start, joins[i]); i++)
+		;
+	if (i == NELEM(joins))
+		return false;
+	end = start - strlen(joins[i]);
+	if (precedes(s, end, "年"))
+		end -= 3;
+	a = number_before(s, end);
+	if (bc && precedes(s, a.from, "前"))
+		a.from -= 3;
+	else if (bc)
+		return false;
+	if (a.chars == 0 || (bc ? a.v <= n->v : !western_year(&a) || a.v >= n->v))
+		return false;
+	w->b = w->a;
+	w->a = (struct date_point){ .unit = UNIT_YEAR, .has_year = true,
+	    .year_marked = true, .year = bc ? 1 - a.v : a.v, .digits = 4 };
+	w->shape = SHAPE_RANGE;
+	*from = prose_era_word(s, a.from);
+	return true;
+}
+
+/* A year with its 年 and what follows it: 公元前8年, 1842年8月29日. */
+static size_t
+year_after(struct bytes s, size_t at, struct date_point *ret)
+{
+	struct date_point pt = { .unit = UNIT_YEAR, .has_year = true,
+	    .year_marked = true, .digits = 4 };
+	size_t from = at, next;
+	bool named = follows(s, at, "公元") || follows(s, at, "西元"), bc;
+	struct number n;
+
+	at += named ? 6 : 0;
+	bc = follows(s, at, "前");
+	n = number_after(s, at + (bc ? 3 : 0));
+	if (n.chars == 0 || cp_at(s, n.to, &next) != CP_NIAN || n.v < 1 ||
+	    !(western_year(&n) || named || bc) || follows(s, next, "代"))
+		return from;
+	pt.year = bc ? 1 - n.v : n.v;
+	*ret = pt;
+	return prose_civil_rest(s, next, ret);
+}
+
+/* "1840年至1842年", "7月至8月", "8月15日至20日": the end behind *to. */
+static void
+range_after(struct bytes s, struct date_words *w, size_t *to)
+{
+	struct date_point b = w->a;
+	struct number n;
+	size_t i, at, end, next;
+
+	for (i = 0; i < NELEM(joins) && !follows(s, *to, joins[i]); i++)
+		;
+	if (i == NELEM(joins) || w->a.part)
+		return;
+	at = *to + strlen(joins[i]);
+	if ((end = year_after(s, at, &b)) == at && w->a.unit != UNIT_YEAR) {
+		b.unit = UNIT_NONE;
+		end = prose_civil_rest(s, at, &b);
+		n = number_after(s, at);
+		if (end == at && w->a.unit == UNIT_DAY && n.chars && n.v <= 31 &&
+		    cp_in(cp_at(s, n.to, &next), "日號号")) {
+			b = w->a;
+			b.day = (int8_t)n.v;
+			end = next;
+		}
+		if (b.month < w->a.month || (b.month == w->a.month &&
+		    b.day <= w->a.day))
+			return;
 	}
-	return false;
+	if (end == at || b.unit == UNIT_NONE || b.unit > UNIT_YEAR ||
+	    b.year < w->a.year)
+		return;
+	w->b = b;
+	w->shape = SHAPE_RANGE;
+	*to = end;
 }
 
 bool
@@ -143,31 +260,26 @@ prose_civil(struct date_prose *p, const struct number *n, size_t behind,
 	struct bytes s = p->text;
 	struct date_words w = { .shape = SHAPE_POINT };
 	size_t from = n->from, to = behind;
-	bool named = false, bc = false;
+	bool named, bc = precedes(s, from, "前");
 
-	if (precedes(s, from, "前")) {
-		bc = true;
-		from -= 3;
-	}
-	if (precedes(s, from, "公元") || precedes(s, from, "西元") ||
-	    precedes(s, from, "西曆") || precedes(s, from, "西历")) {
-		named = true;
-		from -= 6;
-	}
+	from -= bc ? 3 : 0;
+	named = prose_era_word(s, from) != from;
+	from = prose_era_word(s, from);
 	if (!(western_year(n) || ((named || bc) && n->v >= 1 && n->v < 10000)))
-		return false;
-	if (bc && !named && !sentence_start(s, from) && !western_year(n))
 		return false;
 	w.a = (struct date_point){ .unit = UNIT_YEAR, .has_year = true,
 	    .year_marked = true, .year = bc ? 1 - n->v : n->v, .digits = 4 };
 	if (follows(s, to, "代") && n->v % 10 == 0) {
 		w.a.unit = UNIT_DECADE;
-		to += 3;
+		to = long_part(s, to + 3, &w.a);
 	} else {
 		to = prose_civil_rest(s, to, &w.a);
-		if (!bc && w.a.unit == UNIT_YEAR)
-			(void)range_before(s, n, &w, &from);
+		if (w.a.unit != UNIT_YEAR || !range_before(s, n, bc, &w, &from))
+			range_after(s, &w, &to);
 	}
+	if (bc && !named && !sentence_start(s, from) && !western_year(n) &&
+	    w.shape != SHAPE_RANGE)
+		return false;
 	if (w.shape == SHAPE_POINT)
 		western_bounds(s, &from, &to, &w);
 	if (from < p->done || words_resolve(&w, &p->ctx, &ret->v, NULL) < 0)
@@ -183,22 +295,18 @@ prose_civil(struct date_prose *p, const struct number *n, size_t behind,
 bool
 prose_century(struct date_prose *p, size_t at, struct date_found *ret)
 {
-	static const struct {
-		const char *s;
-		uint8_t part;
-	} tails[] = {
-		{ "初", PART_EARLY }, { "中葉", PART_MID }, { "中叶", PART_MID },
-		{ "中期", PART_MID }, { "末", PART_LATE }, { "前半", PART_HALF1 },
-		{ "後半", PART_HALF2 }, { "后半", PART_HALF2 }, { "上半", PART_HALF1 },
-		{ "下半", PART_HALF2 },
-	};
 	struct bytes s = p->text;
 	struct number n = number_before(s, at), d;
 	struct date_words w = { .shape = SHAPE_POINT };
-	size_t to = at + 6, from = n.from, i, next;
+	size_t to = at + 6, from = n.from;
+	bool last = n.chars == 0 && precedes(s, at, "上");
 
-	if ((!follows(s, at, "世紀") && !follows(s, at, "世纪")) || n.chars == 0 ||
-	    n.v < 1 || n.v > 30)
+	if (!follows(s, at, "世紀") && !follows(s, at, "世纪"))
+		return false;
+	if (last) {	/* 上世紀: of a text of this century */
+		n.v = 20;
+		from -= 3;
+	} else if (n.chars == 0 || n.v < 1 || n.v > 30)
 		return false;
 	w.a = (struct date_point){ .unit = UNIT_CENTURY, .has_year = true,
 	    .year_marked = true, .year = n.v };
@@ -206,27 +314,19 @@ prose_century(struct date_prose *p, size_t at, struct date_found *ret)
 		from -= 3;
 		w.a.year = 1 - n.v;
 	}
-	if (precedes(s, from, "公元") || precedes(s, from, "西元"))
-		from -= 6;
-	for (i = 0; i < NELEM(tails); i++)
-		if (follows(s, to, tails[i].s)) {
-			w.a.part = tails[i].part;
-			to += strlen(tails[i].s);
-			break;
-		}
-	for (next = to, i = 0; i < 3 && numeral(cp_at(s, next, &n.to)) >= 0; i++)
-		next = n.to;
-	if (next > to && follows(s, next, "年代") && w.a.year > 0) {
-		d = number_before(s, next);
-		if (d.from == to && d.v % 10 == 0 && d.v < 100) {
-			w.a.unit = UNIT_DECADE;
-			w.a.year = (n.v - 1) * 100 + d.v;
-			to = next + 6;
-		}
+	from = prose_era_word(s, from);
+	d = number_after(s, to);
+	if (d.chars && follows(s, d.to, "年代") && w.a.year > 0 &&
+	    d.v % 10 == 0 && d.v < 100) {
+		w.a.unit = UNIT_DECADE;
+		w.a.year = (n.v - 1) * 100 + d.v;
+		to = d.to + 6;
 	}
+	to = long_part(s, to, &w.a);
 	if (from < p->done || words_resolve(&w, &p->ctx, &ret->v, NULL) < 0)
 		return false;
 	ret->from = from;
 	ret->to = to;
+	ret->doubt = last ? 40 : 0;
 	return true;
 }

@@ -54,14 +54,14 @@ static const char *const no_year_before[] = {
 	"juan", "line", "lines", "note", "n.", "nn.", "fig.", "figure", "plate",
 	"pl.", "table", "item", "section", "art.", "article", "col.", "fol.",
 	"ff.", "over", "nearly", "almost", "than", "some", "only", "isbn",
-	"room", "catalogue", "cat.", "document", "doc.", "verse", "height",
+	"flight", "whom", "which", "psalm", "divide", "room", "catalogue", "cat.", "document", "doc.", "verse", "height",
 	"some", "exceeding", "least", "most", "with", "per", "с.", "стр.",
-	"т.", "№", "том", "более", "менее", "свыше", "почти", NULL
+	"т.", "ст.", "гл.", "п.", "№", "том", "более", "менее", "свыше", "почти", NULL
 };
 
 const char *const year_before[] = {
-	"in", "since", "until", "till", "by", "year", "after", "before", "of",
-	"from", "between", "during", "в", "с", "до", "после", "к", NULL
+	"in", "since", "until", "till", "year", "after", "before", "of",
+	"between", "during", "в", "с", "до", "после", "к", NULL
 };
 
 /* Words behind a number that do not make it a count though they end in s. */
@@ -80,7 +80,8 @@ static const char *const units[] = {
 	"million", "billion", "thousand", "hundred", "percent", "per", "cash",
 	"copies", "pages", "juan", "horse", "cavalry", "infantry", "troops",
 	"dollars", "rubles", "roubles", "yuan", "taels", "catties", "shi",
-	"households", "families", "times", "acres", "kg", "women", "children",
+	"foot", "souls", "persons", "soldiers", "inhabitants", "houses",
+	"ships", "guns", "pounds", "livres", "square", "cubic", "households", "families", "times", "acres", "kg", "women", "children",
 	"or", "inches", "yards", "sheep", "cattle", "head", "prisoners",
 	"years", "days", "months", "weeks", "hours", "degrees", "words",
 	"человек", "км", "метров", "страниц", "рублей", "долларов", "тонн",
@@ -122,6 +123,8 @@ number_goes_on(struct bytes s, size_t from, size_t to)
 	if ((c == ',' || c == '.' || c == ':' || c == '-') &&
 	    is_digit(byte_at(s, to + 1)))
 		return true;
+	if (c == '-' && is_letter(byte_at(s, to + 1)))
+		return true;	/* "2000-year-old" */
 	/* degree sign, per mille */
 	return c == 0xc2 && byte_at(s, to + 1) == 0xb0;
 }
@@ -161,7 +164,7 @@ counts_something(struct bytes s, size_t to)
 
 /* A bare number of three digits is a year only where a sentence has one. */
 static bool
-ends_clause(struct bytes s, size_t to)
+ends_clause(struct bytes s, size_t to, bool of)
 {
 	static const char *const next[] = { "the", "he", "she", "they", "it",
 		"and", "when", "a", "an", "at", "by", "with", "to", "his", "in",
@@ -176,7 +179,7 @@ ends_clause(struct bytes s, size_t to)
 	for (end = to; end < s.n && (is_letter(s.p[end]) || s.p[end] >= 0x80); end++)
 		;
 	if (end > to && s.p[to] >= 'A' && s.p[to] <= 'Z')
-		return true;
+		return !of;	/* "a garrison of 800 Turks" */
 	return end == to || word_in(bytes_sub(s, to, end), next);
 }
 
@@ -197,10 +200,79 @@ life_span(struct bytes s, size_t from, size_t to)
 	return s.p[at] >= 'A' && s.p[at] <= 'Z';
 }
 
+/* Words behind a number that measure: "1750 in length", "1515 in number". */
+static bool
+measures(struct bytes s, size_t to)
+{
+	static const char *const of[] = { "length", "breadth", "height", "depth",
+		"width", "number", "circumference", "diameter", "weight", "all",
+		"value", NULL };
+	size_t at = to + 4, end = at;
+
+	if (!bytes_starts(bytes_sub(s, to, s.n), B(" in ")))
+		return false;
+	while (end < s.n && is_letter(s.p[end]))
+		end++;
+	return word_in(bytes_sub(s, at, end), of);
+}
+
+/*
+ * A number in a margin or at the head of a row: "p. 215. 1048 Abundant", and
+ * what a tab divides.
+ */
+static bool
+apart(struct bytes s, size_t from, size_t to)
+{
+	int c = byte_at(s, to), next = byte_at(s, to + 1);
+
+	if (c == '\t' && (from == 0 || s.p[from - 1] == '\n' ||
+	    s.p[from - 1] == '\t'))
+		return true;
+	return c == ' ' && next >= 'A' && next <= 'Z' && from >= 3 &&
+	    s.p[from - 1] == ' ' && s.p[from - 2] == '.' &&
+	    is_digit(s.p[from - 3]);
+}
+
+/* "from 800 to 2000": a full hundred behind "to" is rather a number. */
+static bool
+hundred_behind_to(struct bytes s, size_t from, int32_t year)
+{
+	static const char *const to[] = { "to", NULL };
+	static const char *const back[] = { "back", "date", "dates", "dated",
+		"dating", "down", "close", NULL };
+
+	return year % 100 == 0 && word_in(word_before(s, from), to) && from > 4 &&
+	    !word_in(word_before(s, from - 3), back);
+}
+
+/* "the rebellion of 755": an event is told by its year, not by a number. */
+static bool
+event_of(struct bytes s, size_t from)
+{
+	static const char *const events[] = { "rebellion", "revolt", "war", "wars",
+		"battle", "siege", "peace", "treaty", "edict", "census", "fire",
+		"flood", "famine", "earthquake", "plague", "council", "synod",
+		"embassy", "campaign", "expedition", "coup", "reform", "reforms",
+		"persecution", "spring", "summer", "autumn", "winter", "events",
+		NULL };
+
+	return from > 3 && bytes_eq(word_before(s, from), B("of")) &&
+	    word_in(word_before(s, from - 3), events);
+}
+
+/* "from 800" begins a scale as often as a time. */
+static bool
+from_number(struct bytes s, size_t from)
+{
+	return from + 4 < s.n && (s.p[from] | 0x20) == 'f' &&
+	    bytes_starts(bytes_sub(s, from + 1, s.n), B("rom"));
+}
+
 bool
 year_fits(struct bytes s, const struct date_words *w, size_t from,
     size_t num, size_t to)
 {
+	static const char *const of[] = { "of", NULL };
 	const struct date_point *p = &w->a;
 	struct bytes before = word_before(s, from);
 
@@ -209,7 +281,9 @@ year_fits(struct bytes s, const struct date_words *w, size_t from,
 		    w->a.unit != UNIT_YEAR;
 	if (number_goes_on(s, num, to) || currency_before(s, num) ||
 	    word_in(before, no_year_before) ||
-	    (p->part == PART_NONE && counts_something(s, to)))
+	    (p->part == PART_NONE && counts_something(s, to)) ||
+	    measures(s, to) || apart(s, from, to) ||
+	    hundred_behind_to(s, from, p->year))
 		return false;
 	if (p->digits == 4)
 		return p->year >= 1000 && p->year < 2100 &&
@@ -217,7 +291,11 @@ year_fits(struct bytes s, const struct date_words *w, size_t from,
 	if (p->digits != 3 || p->year < 100)
 		return false;
 	if (w->shape == SHAPE_RANGE)
-		return from != num ? ends_clause(s, to) : life_span(s, from, to);
-	return (from == num ? word_in(before, year_before) : true) &&
-	    ends_clause(s, to);
+		return from != num ? ends_clause(s, to, false) :
+		    life_span(s, from, to);
+	if (from >= 1 && s.p[from - 1] == '&')
+		return false;	/* "&c. 132" */
+	return from == num ? word_in(before, year_before) &&
+	    (event_of(s, from) || ends_clause(s, to, word_in(before, of))) :
+	    !from_number(s, from) && ends_clause(s, to, false);
 }

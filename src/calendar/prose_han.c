@@ -12,6 +12,7 @@
 #include "calendar/prose_han.h"
 
 #define BACK_MAX	12	/* characters of names before a year */
+#define REACH		1200	/* bytes a month without a year leans back over */
 
 bool
 prose_han_trigger(const unsigned char *p, size_t left)
@@ -33,14 +34,15 @@ prose_han_trigger(const unsigned char *p, size_t left)
 	case 0x7532: case 0x4e59: case 0x4e19: case 0x4e01: case 0x620a:
 	case 0x5df1: case 0x5e9a: case 0x8f9b: case 0x58ec: case 0x7678:
 		return true;	/* the ten stems */
+	case CP_CHU: case CP_MO: case CP_ZHONG: case CP_JIAN: case CP_JIAN_SIMPLE:
+		return true;
 	default:
 		return false;
 	}
 }
 
-/* Where the names before a year begin: era, emperor, polity; at if none. */
-static size_t
-names_before(struct bytes s, size_t at, size_t floor, bool *era)
+size_t
+han_names_before(struct bytes s, size_t at, size_t floor, bool *era)
 {
 	size_t start = at;
 	int turn;
@@ -83,11 +85,16 @@ names_before(struct bytes s, size_t at, size_t floor, bool *era)
 static size_t
 numbers_end(struct bytes s, size_t at, int max)
 {
-	size_t next;
+	size_t next, end;
 	int k;
 
-	for (k = 0; k < max && numeral(cp_at(s, at, &next)) >= 0; k++)
+	for (k = 0; k < max && numeral(cp_at(s, at, &next)) >= 0; k++) {
 		at = next;
+		/* 二十有八日 */
+		if (k && cp_in(cp_at(s, at, &next), "有又") &&
+		    numeral(cp_at(s, next, &end)) > 0)
+			at = next;
+	}
 	return at;
 }
 
@@ -204,9 +211,20 @@ give(struct date_found *ret, const struct date_candidate *c, size_t from,
 	return true;
 }
 
-/* The longest readable part of a year with what follows it. */
-static bool
-year_at(struct date_prose *p, size_t from, size_t era_end, size_t behind,
+bool
+han_read(struct date_prose *p, size_t from, size_t to, struct date_found *ret)
+{
+	struct date_candidate c[4];
+	int count;
+
+	if (from < p->done ||
+	    read_best(p, bytes_sub(p->text, from, to), c, &count) < 0)
+		return false;
+	return give(ret, &c[0], from, to, count > 1 ? 15 : 0);
+}
+
+bool
+han_year(struct date_prose *p, size_t from, size_t era_end, size_t behind,
     bool named, struct date_found *ret)
 {
 	struct bytes s = p->text;
@@ -316,6 +334,8 @@ told_from(struct date_prose *p, size_t at, size_t behind, uint32_t unit,
 		    UNIT_MONTH, .has_year = true, .year_marked = true,
 		    .year = g.year, .month = g.month, .style = 2 };
 
+		if (unit == CP_NIAN)	/* 翌年春, 同年10月 */
+			behind = prose_civil_rest(s, behind, &pt);
 		if (point_resolve(&pt, NULL, &ret->v, NULL) < 0)
 			return false;
 	}
@@ -325,11 +345,46 @@ told_from(struct date_prose *p, size_t at, size_t behind, uint32_t unit,
 	return true;
 }
 
+/* No length of time: 三年級, 年復一年, the 八日 of 八月八日. */
+static bool
+counted_off(struct bytes s, const struct number *n, size_t to, int unit)
+{
+	if (unit == 2)
+		return follows(s, to, "級") || follows(s, to, "级") ||
+		    precedes(s, n->from, "復") || precedes(s, n->from, "复");
+	return unit == 0 && (precedes(s, n->from, "月") ||
+	    precedes(s, n->from, "初") || precedes(s, n->from, "重陽") ||
+	    (n->v == 9 && sentence_start(s, n->from) && sentence_start(s, to)));
+}
+
+/* May a number without its era stand at from, told by what is before it? */
+static bool
+lean_starts(const struct date_prose *p, size_t from)
+{
+	size_t prev;
+
+	return sentence_start(p->text, from) || (from == p->done && from) ||
+	    cp_in(cp_before(p->text, from, &prev), "至迄訖讫於于自及");
+}
+
+/* A year told by its number alone: "三年，", "三年春", but not "三年陷賊". */
+static bool
+year_stands(struct bytes s, size_t behind)
+{
+	size_t to;
+
+	return behind >= s.n || cp_in(cp_at(s, behind, &to),
+	    "。，；：、！？」』）),.;:\n　 春夏秋冬至") || month_end(s, behind) ||
+	    ganzhi_at(s, behind, &to);
+}
+
 static bool
 duration(struct date_prose *p, const struct number *n, size_t to, int unit,
     struct date_found *ret)
 {
 	/* 一日 is as often "one day" and "daily" */
+	if (counted_off(p->text, n, to, unit))
+		return false;
 	if (n->chars == 0 || n->v == 0 || n->v > 10000 || (unit == 0 && n->v == 1) || n->from < p->done ||
 	    precedes(p->text, n->from, "第"))
 		return false;
@@ -367,18 +422,19 @@ at_year(struct date_prose *p, size_t at, struct date_found *ret)
 		    to == at)
 			from = two;
 		else if (follows(s, behind, "間") || follows(s, behind, "间")) {
-			start = names_before(s, at, p->done, &named);
-			return named && year_at(p, start, at, behind + 3, true, ret);
+			start = han_names_before(s, at, p->done, &named);
+			return named && han_year(p, start, at, behind + 3, true, ret);
 		} else
 			return false;
 	}
 	if (from < p->done)
 		return false;
-	start = names_before(s, from, p->done, &named);
+	start = han_names_before(s, from, p->done, &named);
 	if (named)
-		return year_at(p, start, from, behind, true, ret);
-	if (n.chars && p->n_era && !p->last_words && sentence_start(s, from) &&
-	    year_at(p, from, from, behind, false, ret))
+		return han_year(p, start, from, behind, true, ret);
+	if (n.chars && p->n_era && !p->last_words && lean_starts(p, from) &&
+	    (sentence_start(s, from) || n.v >= p->era_year) &&
+	    year_stands(s, behind) && han_year(p, from, from, behind, false, ret))
 		return true;
 	if (from == n.from && n.chars == 0)
 		return false;
@@ -424,7 +480,8 @@ at_month(struct date_prose *p, size_t at, struct date_found *ret)
 		from = to;
 	if (cp_in(cp_before(s, from, &to), "春夏秋冬"))
 		from = to;
-	if (from < p->done || !sentence_start(s, from))
+	if (from < p->done || !lean_starts(p, from) ||
+	    from - p->last_at > REACH)
 		return false;
 	to = day_end(s, behind);
 	if (to && lean(p, true, false, bytes_sub(s, from, to), c))
@@ -455,8 +512,10 @@ at_day(struct date_prose *p, size_t at, struct date_found *ret)
 		from = n.from;
 	if (from < p->done)
 		return false;
+	if (pair && behind && prose_era_pair(p, at, to, ret))
+		return true;
 	if (p->n_era && !p->last_words && p->era_month && behind &&
-	    sentence_start(s, from) && (pair || n.v <= 30) &&
+	    (sentence_start(s, from) || (pair && from == p->done)) && (pair || n.v <= 30) &&
 	    lean(p, true, true, bytes_sub(s, from, behind), c))
 		return give(ret, &c[0], from, behind, 25);
 	return !pair && duration(p, &n, behind, 0, ret);
@@ -491,6 +550,12 @@ prose_han(struct date_prose *p, size_t at, struct date_found *ret)
 		return at_day(p, at, ret);
 	case CP_SHI:
 		return prose_century(p, at, ret);
+	case CP_CHU:
+	case CP_MO:
+	case CP_ZHONG:
+	case CP_JIAN:
+	case CP_JIAN_SIMPLE:
+		return prose_era_part(p, at, ret);
 	default:
 		return ganzhi_at(s, at, &next) && at_day(p, at, ret);
 	}

@@ -12,6 +12,11 @@
 #define CP_YUE		0x6708u	/* 月 */
 #define CP_RI		0x65e5u	/* 日 */
 #define CP_SHI		0x4e16u	/* 世 */
+#define CP_CHU		0x521du	/* 初 */
+#define CP_MO		0x672bu	/* 末 */
+#define CP_ZHONG	0x4e2du	/* 中 */
+#define CP_JIAN		0x9593u	/* 間 */
+#define CP_JIAN_SIMPLE	0x95f4u	/* 间 */
 
 /* The character at at, and where it ends; 0 at the end of s. */
 uint32_t	cp_at(struct bytes s, size_t at, size_t *to);
@@ -43,6 +48,23 @@ bool	prose_civil(struct date_prose *p, const struct number *n, size_t behind,
 	    struct date_found *ret);
 /* "2月14日" at at, into the point; gives where it ends. */
 size_t	prose_civil_rest(struct bytes s, size_t at, struct date_point *pt);
+/* Where the names before a year begin: era, emperor, polity; at if none. */
+size_t	han_names_before(struct bytes s, size_t at, size_t floor, bool *era);
+/*
+ * The longest readable part of a year [from, behind) with what follows it; its
+ * era ends at era_end.  Not named: it leans on the era before.
+ */
+bool	han_year(struct date_prose *p, size_t from, size_t era_end, size_t behind,
+    bool named, struct date_found *ret);
+/* [from, to) as it is. */
+bool	han_read(struct date_prose *p, size_t from, size_t to, struct date_found *ret);
+
+/* 開元中, 貞觀初年 with its 中 or 初 at at. */
+bool	prose_era_part(struct date_prose *p, size_t at, struct date_found *ret);
+/* 淳熙丙申 with the 丙申 at [at, behind). */
+bool	prose_era_pair(struct date_prose *p, size_t at, size_t behind,
+    struct date_found *ret);
+
 /* 十九世紀 with its 世 at at. */
 bool	prose_century(struct date_prose *p, size_t at, struct date_found *ret);
 

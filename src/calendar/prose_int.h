@@ -12,8 +12,15 @@ void	prose_remember(struct date_prose *p, const struct date_value *v);
 
 /* Durations and dates told from another: "thirty years", "the same day". */
 bool	prose_relative(struct date_prose *p, size_t at, struct date_found *ret);
+/*
+ * "of that year", "of the same year", "of the following year", "того же года"
+ * at at: how many years from the one spoken of, and where it ends.
+ */
+bool	prose_year_told(struct date_prose *p, size_t at, int32_t *year, size_t *to);
 /* A Chinese date around the trigger character at at. */
 bool	prose_han(struct date_prose *p, size_t at, struct date_found *ret);
+/* Where 公元 begins that ends at at; at when it does not. */
+size_t	prose_era_word(struct bytes s, size_t at);
 /* Is the character at at (a three-byte lead) one that prose_han looks at? */
 bool	prose_han_trigger(const unsigned char *p, size_t left);
 

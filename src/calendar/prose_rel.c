@@ -5,6 +5,7 @@
  * "в том же году").
  */
 #include "calendar/date_word.h"
+#include "calendar/prose_fit.h"
 #include "calendar/prose_int.h"
 
 enum rel_kind {
@@ -146,13 +147,38 @@ period_of(int32_t n, int32_t n_max, int unit, bool vague)
 	return p;
 }
 
+/* The day j in the calendar that l is written in. */
+static struct civil
+civil_like(jdn_t j, const struct date_value *l)
+{
+	return l->calendar == DATE_CAL_JULIAN ? julian_from_jdn(j) :
+	    gregorian_from_jdn(j);
+}
+
+/* " and a half" behind a unit: half of one more; moves *to behind it. */
+static void
+and_half(struct bytes s, int unit, struct period *p, size_t *to)
+{
+	static const struct period half[] = { [U_MONTH] = { .days = 15 },
+		[U_YEAR] = { .months = 6 }, [U_DECADE] = { .years = 5 },
+		[U_CENTURY] = { .years = 50 } };
+	struct bytes more = B(" and a half");
+
+	if (unit < U_MONTH || !bytes_starts(bytes_sub(s, *to, s.n), more))
+		return;
+	*to += more.n;
+	p->days += half[unit].days;
+	p->months += half[unit].months;
+	p->years += half[unit].years;
+}
+
 /* The whole year, month or day that holds j. */
 static struct date_value
-around(jdn_t j, int unit)
+around(jdn_t j, int unit, const struct date_value *like)
 {
-	struct civil c = gregorian_from_jdn(j);
+	struct civil c = civil_like(j, like);
 	struct date_point pt = { .has_year = true, .year_marked = true,
-	    .year = c.year, .style = 2 };
+	    .year = c.year, .style = like->calendar == DATE_CAL_JULIAN ? 1 : 2 };
 	struct date_value v = date_value_make(j, j, DATE_DAY, DATE_CAL_GREGORIAN);
 
 	if (unit >= U_YEAR)
@@ -179,6 +205,8 @@ fine_enough(const struct date_prose *p, int unit)
 		return false;
 	if (unit == U_DAY || unit == U_WEEK)
 		return l->precision == DATE_DAY;
+	if (unit == U_CENTURY)
+		return false;	/* no year is meant */
 	if (unit == U_MONTH)
 		return l->precision <= DATE_MONTH;
 	return l->precision <= DATE_YEAR;
@@ -193,7 +221,7 @@ step(const struct date_prose *p, int unit, const struct period *by, int sign,
 	if (!fine_enough(p, unit) || date_add(&p->last, by, sign, &moved) < 0)
 		return false;
 	ret->kind = FOUND_DATE;
-	ret->v = around((jdn_t)(((int64_t)moved.lo + moved.hi) / 2), unit);
+	ret->v = around((jdn_t)(((int64_t)moved.lo + moved.hi) / 2), unit, &p->last);
 	ret->doubt = by->approx ? 40 : 25;
 	if (by->approx)
 		ret->v.flags |= DATE_APPROX;
@@ -215,7 +243,9 @@ told_from(struct date_prose *p, const struct rel_tok *t, struct date_found *ret)
 {
 	struct bytes s = p->text;
 	struct rel_tok u = token(s, t->to);
+	size_t from = t->from;
 	static const struct period none = { 0 };
+	static const char *const that[] = { "that", "this", NULL };
 	struct period one = { 0 };
 	struct word_tok w;
 	struct date_value v;
@@ -224,7 +254,10 @@ told_from(struct date_prose *p, const struct rel_tok *t, struct date_found *ret)
 		u = token(s, u.from + 5);	/* "в том же году" */
 	else if (t->v == 1)
 		return false;
-	ret->from = with_article(s, t->from);
+	else if (t->kind == R_SAME && from >= 5 && s.p[from - 1] == ' ' &&
+	    word_in(word_before(s, from), that))
+		from -= 5;	/* "that same year" */
+	ret->from = with_article(s, from);
 	if (u.kind == R_UNIT && s.p[u.to - 1] != 's') {
 		if (u.v > U_YEAR || (t->kind == R_THAT && u.v == U_WEEK))
 			return false;
@@ -239,7 +272,7 @@ told_from(struct date_prose *p, const struct rel_tok *t, struct date_found *ret)
 	    ((w = word_one(s, u.from)).kind != W_MONTH && w.kind != W_SEASON))
 		return false;
 	{
-		struct civil c = gregorian_from_jdn(p->last.hi);
+		struct civil c = civil_like(p->last.hi, &p->last);
 		struct date_point pt = { .unit = w.kind == W_MONTH ?
 		    UNIT_MONTH : UNIT_SEASON, .has_year = true, .year = c.year,
 		    .month = (int8_t)(w.kind == W_MONTH ? w.v : 0),
@@ -259,6 +292,79 @@ told_from(struct date_prose *p, const struct rel_tok *t, struct date_found *ret)
 		ret->v = v;
 		ret->doubt = 25;
 	}
+	return true;
+}
+
+/* "(of) the same year", "того же года": its unit, how many on, its end. */
+static int
+told_unit(struct bytes s, size_t at, int32_t *shift, size_t *to)
+{
+	struct rel_tok t = token(s, at), u;
+
+	if (t.kind == R_OR && t.v == 1)		/* of */
+		t = token(s, t.to);
+	if (t.kind == R_THE)
+		t = token(s, t.to);
+	u = token(s, t.to);
+	if (t.kind == R_THAT && u.kind == R_SAME)	/* "that same year" */
+		u = token(s, u.to);
+	if (t.kind == R_SAME && t.v == 1) {
+		if (!bytes_starts(bytes_sub(s, u.from, s.n), B("же ")))
+			return 0;
+		u = token(s, u.from + 5);
+	}
+	if (u.kind != R_UNIT || (t.kind != R_SAME && t.kind != R_THAT &&
+	    t.kind != R_NEXT && t.kind != R_PREV))
+		return 0;
+	*shift = t.kind == R_NEXT ? 1 : t.kind == R_PREV ? -1 : 0;
+	*to = u.to;
+	return u.v;
+}
+
+bool
+prose_year_told(struct date_prose *p, size_t at, int32_t *year, size_t *to)
+{
+	int32_t shift;
+	size_t end;
+
+	if (byte_at(p->text, at) != ' ' || !fine_enough(p, U_YEAR) ||
+	    told_unit(p->text, at, &shift, &end) != U_YEAR)
+		return false;
+	*year = civil_like(p->last.lo, &p->last).year + shift;
+	*to = end;
+	return true;
+}
+
+/* "the 20th of the same month": at the number, which ends at end. */
+static bool
+day_told(struct date_prose *p, const struct rel_tok *n, struct date_found *ret)
+{
+	static const char *const ends[] = { "st ", "nd ", "rd ", "th ", "d " };
+	struct bytes s = p->text;
+	struct period month = { .months = 1 };
+	struct date_value moved = p->last;
+	struct date_point pt = { .unit = UNIT_DAY, .has_year = true,
+	    .year_marked = true, .day = (int8_t)MIN(n->v, 99) };
+	struct civil c;
+	int32_t shift;
+	size_t i;
+
+	for (i = 0; i < NELEM(ends); i++)
+		if (bytes_starts(bytes_sub(s, n->to, s.n), bytes_str(ends[i])))
+			break;
+	if (i == NELEM(ends) || !fine_enough(p, U_MONTH) || told_unit(s,
+	    n->to + strlen(ends[i]), &shift, &ret->to) != U_MONTH ||
+	    (shift && date_add(&p->last, &month, shift, &moved) < 0))
+		return false;
+	c = civil_like(moved.lo, &p->last);
+	pt.year = c.year;
+	pt.month = c.month;
+	pt.style = p->last.calendar == DATE_CAL_JULIAN ? 1 : 2;
+	if (point_resolve(&pt, NULL, &ret->v, NULL) < 0)
+		return false;
+	ret->kind = FOUND_DATE;
+	ret->from = n->from;
+	ret->doubt = 25;
 	return true;
 }
 
@@ -295,6 +401,62 @@ direction(struct bytes s, size_t at, size_t *to)
 	return 0;
 }
 
+/* "for a year", "half a century", "within a month": lengths of time. */
+static bool
+one_unit(struct bytes s, const struct rel_tok *t, struct date_found *ret)
+{
+	static const char *const before[] = { "for", "within", "nearly", "almost",
+		"than", "about", "lasted", "lasting", "another", "over", NULL };
+	static const char *const half[] = { "half", NULL };
+	struct bytes w;
+
+	if (t->v == U_DAY || t->from < 4 || s.p[t->to - 1] == 's' ||
+	    memcmp(s.p + t->from - 2, "a ", 2) != 0)
+		return false;
+	ret->kind = FOUND_DURATION;
+	ret->from = t->from - 2;
+	ret->to = t->to;
+	ret->period = period_of(1, 1, t->v, false);
+	and_half(s, t->v, &ret->period, &ret->to);
+	w = word_before(s, ret->from);
+	if (word_in(w, half) && t->v >= U_YEAR && s.p[ret->from - 1] == ' ') {
+		ret->from -= 5;
+		ret->period = t->v == U_YEAR ? (struct period){ .months = 6 } :
+		    (struct period){ .years = ret->period.years / 2 };
+		return true;
+	}
+	return word_in(w, before);
+}
+
+/* "525 years before Christ": the number is the year, and what ends it. */
+static bool
+before_christ(struct bytes s, int32_t n, const struct rel_tok *unit,
+    struct date_found *ret)
+{
+	static const char *const about[] = { "about", "around", "near", "some",
+		NULL };
+	struct date_point pt = { .unit = UNIT_YEAR, .has_year = true,
+	    .year_marked = true, .year = 1 - n, .digits = 4 };
+	struct word_tok w;
+	size_t at = unit->to;
+
+	while (at < s.n && (s.p[at] == ' ' || s.p[at] == '\n'))
+		at++;
+	if (unit->v != U_YEAR || n < 1 || n > 9999)
+		return false;
+	w = word_one(s, at);
+	if (w.kind != W_BC)
+		return false;
+	if (word_in(word_before(s, ret->from), about))
+		pt.flags = DATE_APPROX;
+	if (point_resolve(&pt, NULL, &ret->v, NULL) < 0)
+		return false;
+	ret->kind = FOUND_DATE;
+	ret->to = w.to;
+	ret->doubt = 0;
+	return true;
+}
+
 static bool
 unit_word(struct date_prose *p, const struct rel_tok *t, struct date_found *ret)
 {
@@ -303,8 +465,10 @@ unit_word(struct date_prose *p, const struct rel_tok *t, struct date_found *ret)
 	size_t to, from = t->from;
 	int sign = direction(s, t->to, &to);
 
-	if (sign == 0 || from < 2)
+	if (from < 2)
 		return false;
+	if (sign == 0)
+		return one_unit(s, t, ret);
 	if (memcmp(s.p + from - 2, "a ", 2) == 0 && (from == 2 ||
 	    s.p[from - 3] == ' ' || s.p[from - 3] == '\n'))
 		from -= 2;
@@ -370,6 +534,9 @@ duration(struct date_prose *p, size_t at, struct date_found *ret)
 				n_max = n;
 		}
 	}
+	if (t.kind == R_NUMBER && t.v <= 31 && next == t.to &&
+	    day_told(p, &t, ret))
+		return true;
 	if (dash_at(s, next, &to))	/* "thirty-year", "20-day" */
 		next = to;
 	u = token(s, next);
@@ -382,6 +549,8 @@ duration(struct date_prose *p, size_t at, struct date_found *ret)
 	ret->to = u.to;
 	if (through)
 		return step(p, u.v, &by, 1, ret);
+	if (n == n_max && before_christ(s, n, &u, ret))
+		return true;
 	if ((sign = direction(s, u.to, &to)) != 0) {
 		ret->to = to;
 		if (step(p, u.v, &by, sign, ret))
@@ -394,6 +563,7 @@ duration(struct date_prose *p, size_t at, struct date_found *ret)
 	ret->kind = FOUND_DURATION;
 	ret->period = by;
 	ret->doubt = 0;
+	and_half(s, u.v, &ret->period, &ret->to);
 	return true;
 }
 

@@ -93,18 +93,29 @@ static bool
 take_year(struct cur *c, struct date_point *p)
 {
 	struct cur save = *c;
-	bool said = false;
+	bool said = false, bc = false;
 
-	if (accept(c, W_AD) || (is(c, 0, W_YEAR) && peek(c, 0)->v == 3 &&
-	    peek(c, 1)->kind == W_NUM && (c->i++, true)))
+	if (is(c, 0, W_BC) && peek(c, 1)->kind == W_NUM) {	/* "B.C. 55" */
+		c->i++;
+		said = bc = true;
+	} else if (accept(c, W_AD) || (is(c, 0, W_YEAR) && peek(c, 0)->v == 3 &&
+	    (peek(c, 1)->kind == W_NUM || peek(c, 1)->kind == W_AD ||
+	    peek(c, 1)->kind == W_BC) && (c->i++, true))) {
 		said = true;
+		bc = accept(c, W_BC);	/* "the year before Christ 325" */
+		(void)accept(c, W_AD);	/* "the year of our Lord 1348" */
+	}
 	if (!is(c, 0, W_NUM) || peek(c, 0)->plural || peek(c, 0)->ordinal)
 		goto no;
 	p->year = peek(c, 0)->v;
 	p->digits = peek(c, 0)->digits;
 	c->i++;
 	p->year_marked = said;
-	year_marks(c, p);
+	p->bc_before = bc;
+	if (bc)
+		p->year = 1 - p->year;
+	else
+		year_marks(c, p);
 	if (!p->year_marked && p->digits < 3)
 		goto no;
 	p->has_year = true;
@@ -114,19 +125,47 @@ no:
 	return false;
 }
 
+/*
+ * "11 February 1731/2": as long as the year began in March its first months
+ * were written with both; the second is the one counted from January.
+ */
+static void
+dual_year(struct cur *c, struct date_point *p)
+{
+	const struct word_tok *t = peek(c, 1);
+	int32_t unit = t->digits == 1 ? 10 : t->digits == 2 ? 100 : 10000;
+
+	if ((!is(c, 0, W_DASH) && !is_punct(c, 0, '/')) || p->month > 3 ||
+	    p->month < 1 || p->year < 1000 || p->year > 1752 ||
+	    peek(c, 0)->space || t->space || t->kind != W_NUM || t->plural ||
+	    t->ordinal || t->v != (p->year + 1) % unit)
+		return;
+	c->i += 2;
+	p->year++;
+	if (p->style == 0)
+		p->style = 1;
+}
+
 /* The year behind a day or month: ", 1949", "1949", "of 1949", or none. */
 static void
 optional_year(struct cur *c, struct date_point *p)
 {
 	struct cur save = *c;
 
-	(void)accept_punct(c, ',');
+	/* older books: "Dec. 14. 1546" */
+	if (p->unit == UNIT_DAY && is_punct(c, 0, '.') && is_year(c, 1) &&
+	    peek(c, 1)->digits == 4 && peek(c, 1)->space)
+		c->i++;
+	else
+		(void)accept_punct(c, ',');
 	skip(c, W_OF);
 	skip(c, W_IN);
 	skip(c, W_THE);
 	if ((is_year(c, 0) || is(c, 0, W_AD) || is(c, 0, W_NUM) ||
-	    is(c, 0, W_YEAR)) && take_year(c, p))
+	    is(c, 0, W_YEAR)) && take_year(c, p)) {
+		dual_year(c, p);
 		return;
+	}
 	*c = save;
 }
 
@@ -170,7 +209,21 @@ numeric(struct cur *c, struct date_point *p)
 	return true;
 }
 
-/* 16 December 1949; 16th of December; 14/26 December 1825. */
+/* "20 November (3 December) 1905": the first is in the old style. */
+static bool
+second_style(struct cur *c, struct date_point *p)
+{
+	if (!is_punct(c, 0, '(') || !is_day(c, 1) || !is(c, 2, W_MONTH) ||
+	    !is_punct(c, 3, ')'))
+		return false;
+	p->julian_day = p->day;
+	p->day = (int8_t)peek(c, 1)->v;
+	p->month = (int8_t)peek(c, 2)->v;
+	c->i += 4;
+	return true;
+}
+
+/* 16 December 1949; 16th of December; 14/26 and 14 (26) December 1825. */
 static bool
 day_month(struct cur *c, struct date_point *p)
 {
@@ -184,6 +237,10 @@ day_month(struct cur *c, struct date_point *p)
 	if (is_punct(c, 0, '/') && is_day(c, 1)) {
 		second = peek(c, 1)->v;
 		c->i += 2;
+	} else if (is_punct(c, 0, '(') && is_day(c, 1) && is_punct(c, 2, ')') &&
+	    is(c, 3, W_MONTH)) {
+		second = peek(c, 1)->v;
+		c->i += 3;
 	}
 	skip(c, W_OF);
 	if (!is(c, 0, W_MONTH)) {
@@ -195,6 +252,8 @@ day_month(struct cur *c, struct date_point *p)
 	p->day = (int8_t)(second ? second : first);
 	p->julian_day = (int8_t)(second ? first : 0);
 	c->i++;
+	if (second == 0)
+		(void)second_style(c, p);
 	optional_year(c, p);
 	return true;
 }
@@ -230,8 +289,8 @@ season(struct cur *c, struct date_point *p)
 	p->season = (int8_t)peek(c, 0)->v;
 	c->i++;
 	optional_year(c, p);
-	if (p->season == 4 && p->has_year && is(c, 0, W_DASH) &&
-	    is(c, 1, W_NUM) && (peek(c, 1)->v == (p->year + 1) % 100 ||
+	if (p->season == 4 && p->has_year && (is(c, 0, W_DASH) ||
+	    is_punct(c, 0, '/')) && is(c, 1, W_NUM) && (peek(c, 1)->v == (p->year + 1) % 100 ||
 	    peek(c, 1)->v == p->year + 1)) {
 		p->julian_day = 0;
 		p->season = 5;	/* the winter that begins in the year */
@@ -269,16 +328,39 @@ century(struct cur *c, struct date_point *p)
 	return true;
 }
 
+/* "30-е годы XX века", "the 30s of the 20th century", "the 90s BC" */
+static bool
+decade_of_century(struct cur *c, struct date_point *p)
+{
+	struct date_point cent = { .unit = UNIT_NONE };
+	struct cur save = *c;
+
+	if (accept(c, W_BC)) {
+		p->year = -p->year - 9 + 1;
+		return true;
+	}
+	if (accept(c, W_AD))
+		return true;
+	skip(c, W_OF);
+	skip(c, W_THE);
+	if (century(c, &cent) && cent.year > 0) {
+		p->year += (cent.year - 1) * 100;
+		p->digits = 4;
+		return true;
+	}
+	*c = save;
+	return false;
+}
+
 /* the 1930s, 1930-е годы, the 120s BC. */
 static bool
 decade(struct cur *c, struct date_point *p)
 {
 	const struct word_tok *t = peek(c, 0);
+	struct cur save = *c;
 
 	if (t->kind != W_NUM || !t->plural || t->digits < 2 || t->v % 10 != 0 ||
 	    t->v == 0)
-		return false;
-	if (t->digits < 3 && peek(c, 1)->kind != W_BC && peek(c, 1)->kind != W_AD)
 		return false;
 	p->unit = UNIT_DECADE;
 	p->year = t->v;
@@ -286,6 +368,13 @@ decade(struct cur *c, struct date_point *p)
 	p->has_year = p->year_marked = true;
 	c->i++;
 	(void)accept(c, W_DECADE);
+	if (p->digits == 2) {
+		if (decade_of_century(c, p))
+			return true;
+		*c = save;
+		*p = (struct date_point){ .part = p->part, .flags = p->flags };
+		return false;
+	}
 	if (accept(c, W_BC))
 		p->year = -t->v - 9 + 1;	/* 129-120 BC begins in -128 */
 	else
@@ -314,6 +403,23 @@ doubt_marks(struct cur *c, struct date_point *p)
 	}
 }
 
+/* "third quarter of", "2nd half", "1-й половине": 0 when it is none. */
+static uint8_t
+numbered_part(const struct cur *c)
+{
+	static const uint8_t parts[][4] = {
+		[2] = { PART_HALF1, PART_HALF2 },
+		[3] = { PART_EARLY, PART_MID, PART_LATE },
+		[4] = { PART_BEGIN, PART_QUARTER2, PART_QUARTER3, PART_END },
+	};
+	const struct word_tok *t = peek(c, 0), *of = peek(c, 1);
+
+	if (of->kind != W_PART_OF || (t->kind != W_ORDINAL &&
+	    (t->kind != W_NUM || !t->ordinal)) || t->v < 1 || t->v > of->v)
+		return 0;
+	return parts[of->v][t->v - 1];
+}
+
 static bool
 point(struct cur *c, struct date_point *p)
 {
@@ -330,6 +436,9 @@ point(struct cur *c, struct date_point *p)
 			p->part = (uint8_t)peek(c, 0)->v;
 			c->i++;
 			(void)accept(c, W_DASH);
+		} else if (p->part == PART_NONE && numbered_part(c)) {
+			p->part = numbered_part(c);
+			c->i += 2;
 		} else if (is(c, 0, W_CENTURY) && peek(c, 0)->v == 0 &&
 		    is(c, 1, W_NUM)) {
 			c->i++;		/* "c 1130" */
@@ -401,6 +510,15 @@ range_end(struct cur *c, const struct date_point *a, struct date_point *b)
 		doubt_marks(c, b);
 		return true;
 	}
+	/* "1760s–70s" */
+	if (a->unit == UNIT_DECADE && is(c, 0, W_NUM) && peek(c, 0)->plural &&
+	    peek(c, 0)->digits == 2 && peek(c, 0)->v % 10 == 0 &&
+	    peek(c, 0)->v > a->year % 100 && a->year > 0) {
+		*b = *a;
+		b->year = a->year / 100 * 100 + peek(c, 0)->v;
+		c->i++;
+		return true;
+	}
 	/* "May 16-18, 1900" */
 	if (a->unit == UNIT_DAY && !a->has_year && is_day(c, 0) &&
 	    !is(c, 1, W_MONTH) && !is(c, 1, W_OF)) {
@@ -433,6 +551,11 @@ bare_first(struct cur *c, struct date_point *a, struct date_point *b)
 		c->i++;
 	if (accept(c, W_APPROX))
 		a->flags |= DATE_APPROX;
+	if (is(c, 0, W_PART)) {		/* "late 16th–early 17th century" */
+		a->part = (uint8_t)peek(c, 0)->v;
+		c->i++;
+		(void)accept(c, W_DASH);
+	}
 	t = peek(c, 0);
 	if ((t->kind != W_NUM || t->plural) && t->kind != W_ORDINAL)
 		goto no;
@@ -447,6 +570,8 @@ bare_first(struct cur *c, struct date_point *a, struct date_point *b)
 		a->year = b->year <= 0 ? 1 - t->v : t->v;
 		return true;
 	}
+	if (a->part != PART_NONE)
+		goto no;
 	if (b->unit == UNIT_DAY && t->v >= 1 && t->v <= 31 && b->julian_day == 0) {
 		*a = *b;
 		a->day = (int8_t)t->v;
@@ -463,6 +588,30 @@ bare_first(struct cur *c, struct date_point *a, struct date_point *b)
 no:
 	*c = save;
 	return false;
+}
+
+/*
+ * "June and July 1900", "3 March, 5 May and 1 June 1905": the year comes with
+ * the last.  Nothing is used up.
+ */
+static void
+borrow_ahead(const struct cur *at, struct date_point *a)
+{
+	struct cur c = *at;
+	struct date_point b;
+	int turns;
+
+	for (turns = 0; turns < 4; turns++) {
+		if (!accept_punct(&c, ',') && !is(&c, 0, W_AND))
+			return;
+		(void)accept(&c, W_AND);
+		if (!point(&c, &b) || b.unit != a->unit)
+			return;
+		if (b.has_year) {
+			lend(a, &b);
+			return;
+		}
+	}
 }
 
 /* Two points and what joins them, or one and what limits it. */
@@ -488,11 +637,16 @@ span(struct cur *c, struct date_words *w, bool from)
 				w->a.year = 1 - w->a.year;
 				w->a.year_marked = true;
 			}
+			if (w->a.bc_before && w->b.unit == UNIT_YEAR &&
+			    !w->b.year_marked && w->b.year <= -w->a.year)
+				w->b.year = 1 - w->b.year;
 			w->shape = SHAPE_RANGE;
 			return true;
 		}
 		*c = one;
 	}
+	if (!w->a.has_year && (w->a.unit == UNIT_DAY || w->a.unit == UNIT_MONTH))
+		borrow_ahead(c, &w->a);
 	w->shape = SHAPE_POINT;
 	if (accept(c, W_LATEST))
 		w->shape = SHAPE_UNTIL;

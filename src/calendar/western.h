@@ -15,14 +15,14 @@ enum word_kind {
 	W_MONTH, W_SEASON, W_PART, W_APPROX, W_MAYBE, W_BEFORE, W_AFTER,
 	W_UNTIL, W_SINCE, W_FROM, W_BETWEEN, W_AND, W_TO, W_LATEST,
 	W_EARLIEST, W_BC, W_AD, W_STYLE, W_CENTURY, W_DECADE, W_YEAR, W_THE,
-	W_OF, W_IN, W_LIFE, W_ORDINAL,
+	W_OF, W_IN, W_LIFE, W_ORDINAL, W_PART_OF,
 	W__MAX
 };
 
 /* Numbers of W_PART. */
 enum date_part {
 	PART_NONE, PART_EARLY, PART_MID, PART_LATE, PART_HALF1, PART_HALF2,
-	PART_BEGIN, PART_END
+	PART_BEGIN, PART_END, PART_QUARTER2, PART_QUARTER3, PART_TENTH1, PART_TENTH10
 };
 
 struct word_tok {
@@ -61,6 +61,7 @@ struct date_point {
 	enum { UNIT_NONE, UNIT_DAY, UNIT_MONTH, UNIT_SEASON, UNIT_YEAR,
 	    UNIT_DECADE, UNIT_CENTURY } unit;
 	bool has_year;
+	bool bc_before;		/* "B.C. 747": so are the years behind it */
 	bool year_marked;	/* BC, AD, "year", г.: surely a year */
 	int32_t year;		/* astronomical; UNIT_CENTURY: 1 is the first AD, 0 the first BC */
 	int8_t month, day, season;

@@ -162,7 +162,8 @@ suffix(struct bytes s, size_t at, struct word_tok *t)
 		{ "s", true, false }, { "'s", true, false },
 		{ "\xe2\x80\x99s", true, false }, { "st", false, true },
 		{ "nd", false, true }, { "rd", false, true },
-		{ "th", false, true }, { "-е", true, false },
+		{ "th", false, true }, { "d", false, true },	/* 2d, 23d */
+		{ "-е", true, false },
 		{ "-ых", true, false }, { "-х", true, false },
 		{ "-й", false, true }, { "-го", false, true },
 		{ "-м", false, true }, { "-ом", false, true },
@@ -177,7 +178,8 @@ suffix(struct bytes s, size_t at, struct word_tok *t)
 		struct bytes e = bytes_str(ends[i].s);
 
 		if (bytes_starts(bytes_sub(s, at, s.n), e) &&
-		    !goes_on(s, at + e.n)) {
+		    !goes_on(s, at + e.n) && (e.n > 1 || e.p[0] != 'd' ||
+		    t->v % 10 == 2 || t->v % 10 == 3)) {
 			t->plural = ends[i].plural;
 			t->ordinal = ends[i].ordinal;
 			return at + e.n;
@@ -239,7 +241,7 @@ lex(struct bytes s, size_t at, bool space)
 		next = word(s, at, cp, &t);
 	else {
 		t.kind = cp == '-' || (cp >= 0x2010 && cp <= 0x2015) ||
-		    cp == 0xff5e ? W_DASH : W_PUNCT;
+		    cp == 0xff0d || cp == 0xff5e ? W_DASH : W_PUNCT;
 		t.v = (int32_t)cp;
 	}
 	t.to = (uint32_t)next;

@@ -79,16 +79,18 @@ year_words(int32_t y, char out[24])
 static void
 cut_part(uint8_t part, jdn_t *lo, jdn_t *hi)
 {
-	static const uint8_t cut[][2] = {	/* in twelfths */
-		[PART_EARLY] = { 0, 4 }, [PART_MID] = { 4, 8 },
-		[PART_LATE] = { 8, 12 }, [PART_HALF1] = { 0, 6 },
-		[PART_HALF2] = { 6, 12 }, [PART_BEGIN] = { 0, 3 },
-		[PART_END] = { 9, 12 },
+	static const uint8_t cut[][2] = {	/* in sixtieths */
+		[PART_EARLY] = { 0, 20 }, [PART_MID] = { 20, 40 },
+		[PART_LATE] = { 40, 60 }, [PART_HALF1] = { 0, 30 },
+		[PART_HALF2] = { 30, 60 }, [PART_BEGIN] = { 0, 15 },
+		[PART_QUARTER2] = { 15, 30 }, [PART_QUARTER3] = { 30, 45 },
+		[PART_END] = { 45, 60 }, [PART_TENTH1] = { 0, 6 },
+		[PART_TENTH10] = { 54, 60 },
 	};
 	int64_t n = (int64_t)*hi - *lo + 1, base = *lo;
 
-	*lo = (jdn_t)(base + n * cut[part][0] / 12);
-	*hi = (jdn_t)(base + n * cut[part][1] / 12 - 1);
+	*lo = (jdn_t)(base + n * cut[part][0] / 60);
+	*hi = (jdn_t)(base + n * cut[part][1] / 60 - 1);
 }
 
 static int
@@ -190,7 +192,8 @@ resolve_long(const struct date_point *p, const struct date_context *ctx,
 {
 	static const uint8_t codes[] = { [PART_EARLY] = 37, [PART_MID] = 38,
 		[PART_LATE] = 39, [PART_HALF1] = 40, [PART_HALF2] = 41,
-		[PART_BEGIN] = 33, [PART_END] = 36 };
+		[PART_BEGIN] = 33, [PART_QUARTER2] = 34, [PART_QUARTER3] = 35,
+		[PART_END] = 36, [PART_TENTH1] = 0, [PART_TENTH10] = 0 };
 	enum date_precision prec = DATE_YEAR;
 	int32_t from = p->year, to = p->year;
 	const char *sign;
@@ -220,17 +223,17 @@ resolve_long(const struct date_point *p, const struct date_context *ctx,
 	*v = date_value_make(lo, hi, p->part ? DATE_PART : prec,
 	    calendar_of(p, to, 12, 31, ctx));
 	sign = from < 0 ? "-" : "";
-	if (p->unit == UNIT_YEAR && p->part)
+	if (p->unit == UNIT_YEAR && p->part && codes[p->part])
 		put_edtf(v, "%s%04d-%02d", sign,
 		    abs(from), codes[p->part]);
-	else if (p->unit == UNIT_YEAR)
+	else if (p->unit == UNIT_YEAR && p->part == PART_NONE)
 		put_edtf(v, "%s%04d", sign, abs(from));
 	else if (p->part == PART_NONE && p->unit == UNIT_DECADE && from > 0)
 		put_edtf(v, "%0*d%s",
 		    prec == DATE_CENTURY ? 2 : 3,
 		    from / (prec == DATE_CENTURY ? 100 : 10),
 		    prec == DATE_CENTURY ? "XX" : "X");
-	else
+	else if (p->unit != UNIT_YEAR)
 		put_edtf(v, "[%s%04d..%s%04d]", sign,
 		    abs(from), to < 0 ? "-" : "", abs(to));
 }
