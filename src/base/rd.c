@@ -1,20 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "base/rd.h"
 
-struct bytes
-rd_take(struct rd *r, size_t n)
-{
-	struct bytes b;
-
-	if (r->bad || n > (size_t)(r->end - r->p)) {
-		r->bad = true;
-		return (struct bytes){ NULL, 0 };
-	}
-	b = bytes_make(r->p, n);
-	r->p += n;
-	return b;
-}
-
 uint32_t
 rd_le32(struct rd *r)
 {
@@ -50,16 +36,4 @@ rd_varint_slow(struct rd *r)
 	}
 	r->bad = true;
 	return 0;
-}
-
-struct bytes
-rd_blob(struct rd *r)
-{
-	uint64_t n = rd_varint(r);
-
-	if (n > rd_left(r)) {
-		r->bad = true;
-		return (struct bytes){ NULL, 0 };
-	}
-	return rd_take(r, (size_t)n);
 }

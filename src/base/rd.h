@@ -40,7 +40,20 @@ rd_left(const struct rd *r)
 	return r->bad ? 0 : (size_t)(r->end - r->p);
 }
 
-struct bytes	rd_take(struct rd *r, size_t n);
+static inline struct bytes
+rd_take(struct rd *r, size_t n)
+{
+	struct bytes b;
+
+	if (r->bad || n > (size_t)(r->end - r->p)) {
+		r->bad = true;
+		return (struct bytes){ NULL, 0 };
+	}
+	b = bytes_make(r->p, n);
+	r->p += n;
+	return b;
+}
+
 uint32_t	rd_le32(struct rd *r);
 uint64_t	rd_le64(struct rd *r);
 
@@ -68,6 +81,16 @@ rd_u32(struct rd *r, uint32_t max)
 }
 
 /* What buf_blob wrote; empty and bad when it does not fit. */
-struct bytes	rd_blob(struct rd *r);
+static inline struct bytes
+rd_blob(struct rd *r)
+{
+	uint64_t n = rd_varint(r);
+
+	if (n > rd_left(r)) {
+		r->bad = true;
+		return (struct bytes){ NULL, 0 };
+	}
+	return rd_take(r, (size_t)n);
+}
 
 #endif

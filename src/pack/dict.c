@@ -6,6 +6,7 @@
 
 #define HEAD	32u
 #define ROW	16u
+#define SHORT	16u
 
 int
 dict_open(struct bytes chunk, struct dict *ret)
@@ -64,7 +65,11 @@ read_key(struct dict_cur *c, bool first)
 	value = rd_varint(&r);
 	if (r.bad || shared > c->key.n || rest.n > DICT_KEY_MAX - shared)
 		return LEISHU_EFORMAT;
-	if (rest.n)
+	/* Most are short: a copy of fixed size is one move. */
+	if (rest.n <= SHORT && (size_t)(c->end - rest.p) >= SHORT &&
+	    shared <= DICT_KEY_MAX - SHORT)
+		memcpy(c->buf + shared, rest.p, SHORT);
+	else if (rest.n)
 		memcpy(c->buf + shared, rest.p, rest.n);
 	c->shared = (size_t)shared;
 	c->key = bytes_make(c->buf, (size_t)shared + rest.n);
@@ -136,31 +141,91 @@ block_cmp(const struct dict *d, uint64_t block, const unsigned char head[8],
 	return 0;
 }
 
-int
-dict_seek(struct dict_cur *c, const struct dict *d, struct bytes key)
+/*
+ * From the key the cursor stands on to the first in its block not less than
+ * key; what a key shares with the one before says most of the time which is
+ * greater.
+ */
+static int
+scan(struct dict_cur *c, struct bytes key)
+{
+	size_t same = 0;
+	int rc = 1;
+
+	for (;;) {
+		while (same < key.n && same < c->key.n && c->key.p[same] == key.p[same])
+			same++;
+		if (same == key.n || (same < c->key.n && c->key.p[same] > key.p[same]))
+			return 1;
+		do {
+			if ((rc = dict_next(c)) != 1)
+				return rc;
+			if (c->ord % DICT_BLOCK == 0)
+				return 1;	/* the next block begins above key */
+		} while (c->shared > same);
+		if (c->shared < same)
+			return 1;
+	}
+}
+
+/* The last block of [lo, hi) that begins with key or before it, or lo. */
+static int
+block_of(const struct dict *d, struct bytes key, uint64_t lo, uint64_t hi, uint64_t *ret)
 {
 	unsigned char head[8] = { 0 };
-	uint64_t lo = 0, hi = d->n_blocks;	/* blocks below lo begin <= key */
+	uint64_t mid, step;
 	int rc, cmp = 0;
 
-	if (d->n == 0)
-		return 0;
 	if (key.n)
 		memcpy(head, key.p, MIN(key.n, sizeof(head)));
-	while (lo < hi) {
-		uint64_t mid = lo + (hi - lo) / 2;
-
+	/* From some place on it is mostly not far. */
+	for (step = 1; lo > 0 && step < hi - lo; step *= 2) {
+		if ((rc = block_cmp(d, lo + step, head, key, &cmp)) < 0)
+			return rc;
+		if (cmp > 0) {
+			hi = lo + step;
+			break;
+		}
+		lo += step;
+	}
+	while (hi - lo > 1) {
+		mid = lo + (hi - lo) / 2;
 		if ((rc = block_cmp(d, mid, head, key, &cmp)) < 0)
 			return rc;
 		if (cmp <= 0)
-			lo = mid + 1;
+			lo = mid;
 		else
 			hi = mid;
 	}
-	rc = enter(c, d, lo ? lo - 1 : 0);
-	while (rc == 1 && bytes_cmp(c->key, key) < 0)
-		rc = dict_next(c);
-	return rc;
+	*ret = lo;
+	return 0;
+}
+
+int
+dict_seek(struct dict_cur *c, const struct dict *d, struct bytes key)
+{
+	uint64_t block = 0;
+	int rc;
+
+	if (d->n == 0)
+		return 0;
+	if ((rc = block_of(d, key, 0, d->n_blocks, &block)) < 0 ||
+	    (rc = enter(c, d, block)) != 1)
+		return rc;
+	return scan(c, key);
+}
+
+int
+dict_skip(struct dict_cur *c, struct bytes key)
+{
+	uint64_t now = c->ord / DICT_BLOCK, block = now;
+	int rc;
+
+	if ((rc = block_of(c->d, key, now, c->d->n_blocks, &block)) < 0)
+		return rc;
+	if (block != now && (rc = enter(c, c->d, block)) != 1)
+		return rc;
+	return scan(c, key);
 }
 
 int

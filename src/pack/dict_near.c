@@ -3,12 +3,13 @@
  * Near words: the table of edit distances is kept a row a letter of the
  * present key, so that a key computes only the rows it does not share with
  * the key before; when no way through a prefix stays within the limit, all
- * keys with that prefix are passed over.
+ * keys with that prefix are passed over.  Row d holds cells d - max to
+ * d + max and one beyond at each end, FAR: others are out of reach.
  */
 #include "base/utf8.h"
 #include "pack/dict.h"
 
-#define STEPS	24	/* keys walked over before a seek is cheaper */
+#define FAR	0x7f
 
 struct near {
 	uint32_t word[DICT_NEAR_MAX];
@@ -47,29 +48,51 @@ near_init(struct near *e, struct bytes word, unsigned max)
 	return true;
 }
 
+/* The first and the last cell of row d that is kept. */
+static unsigned
+band_lo(const struct near *e, unsigned d)
+{
+	return d > e->max ? d - e->max : 0;
+}
+
+static unsigned
+band_hi(const struct near *e, unsigned d)
+{
+	return MIN(e->n, d + e->max);
+}
+
 /* Adds the row of letter cp. */
 static void
 push(struct near *e, uint32_t cp, size_t end)
 {
-	unsigned d = ++e->depth, i, v, least;
+	unsigned d = ++e->depth, lo = band_lo(e, d), hi = band_hi(e, d), i, v, least;
 	const unsigned char *up = e->row[d - 1];
 	unsigned char *now = e->row[d];
 
 	e->cp[d] = cp;
 	e->end[d] = end;
-	now[0] = (unsigned char)d;
-	least = e->head && d > e->head_max ? e->max + 1 : d;
-	for (i = 1; i <= e->n; i++) {
+	least = e->max + 1;
+	if (lo == 0) {
+		now[0] = (unsigned char)d;
+		if (e->head == 0 || d <= e->head_max)
+			least = MIN(least, d);
+		lo = 1;
+	} else {
+		now[lo - 1] = FAR;
+	}
+	for (i = lo; i <= hi; i++) {
 		v = up[i - 1] + (e->word[i - 1] == cp ? 0u : 1u);
 		v = MIN(v, up[i] + 1u);
 		v = MIN(v, now[i - 1] + 1u);
 		if (d > 1 && i > 1 && e->word[i - 1] == e->cp[d - 1] &&
 		    e->word[i - 2] == cp)
 			v = MIN(v, e->row[d - 2][i - 2] + 1u);
-		now[i] = (unsigned char)v;
+		now[i] = (unsigned char)MIN(v, FAR);
 		if (i >= e->head || v <= e->head_max)
 			least = MIN(least, v);
 	}
+	if (hi < e->n)
+		now[hi + 1] = FAR;
 	e->least[d] = (unsigned char)least;
 }
 
@@ -84,10 +107,10 @@ limit(const struct near *e, unsigned i)
 static bool
 may_exchange(const struct near *e)
 {
-	const unsigned char *up = e->row[e->depth - 1];
-	unsigned i;
+	unsigned d = e->depth - 1, i;
+	const unsigned char *up = e->row[d];
 
-	for (i = 2; i <= e->n; i++)
+	for (i = band_lo(e, d) + 2; i <= MIN(e->n, band_hi(e, d) + 2); i++)
 		if (e->word[i - 1] == e->cp[e->depth] && up[i - 2] < limit(e, i - 1))
 			return true;
 	return false;
@@ -125,11 +148,11 @@ walk(struct near *e, struct bytes key, size_t shared)
 static uint32_t
 viable_after(const struct near *e, uint32_t cp)
 {
-	const unsigned char *row = e->row[e->depth];
+	unsigned d = e->depth, i;
+	const unsigned char *row = e->row[d];
 	uint32_t least = 0, x;
-	unsigned i;
 
-	for (i = 0; i <= e->n; i++) {
+	for (i = band_lo(e, d); i <= band_hi(e, d); i++) {
 		if (row[i] < limit(e, i) || (i < e->n && row[i] < limit(e, i + 1)))
 			return cp + 1;
 		if (i < e->n && row[i] <= e->max) {
@@ -138,10 +161,12 @@ viable_after(const struct near *e, uint32_t cp)
 				least = x;
 		}
 	}
-	for (i = 2; e->depth > 0 && i <= e->n; i++) {
+	if (d-- == 0)
+		return least;
+	for (i = band_lo(e, d) + 2; i <= MIN(e->n, band_hi(e, d) + 2); i++) {
 		x = e->word[i - 2];
-		if (e->word[i - 1] == e->cp[e->depth] && x > cp &&
-		    e->row[e->depth - 1][i - 2] < e->max && (least == 0 || x < least))
+		if (e->word[i - 1] == e->cp[d + 1] && x > cp &&
+		    e->row[d][i - 2] < e->max && (least == 0 || x < least))
 			least = x;
 	}
 	return least;
@@ -157,7 +182,6 @@ pass_over(struct near *e, struct dict_cur *c, size_t n)
 	struct bytes to = { e->next, 0 };
 	size_t from = e->end[e->depth], len;
 	uint32_t cp = utf8_get(c->key, from, &len, NULL), x;
-	int i, rc;
 
 	/* Up the tree until there is a letter to go on with. */
 	while ((x = viable_after(e, cp)) == 0 || x > 0x10ffff) {
@@ -178,14 +202,7 @@ pass_over(struct near *e, struct dict_cur *c, size_t n)
 	} else {
 		to.n = from + utf8_put(e->next + from, x);
 	}
-	for (i = 0; i < STEPS; i++) {
-		if ((rc = dict_next(c)) != 1)
-			return rc;
-		/* What shares the whole prefix with the key before has it too. */
-		if (c->shared < n && bytes_cmp(c->key, to) >= 0)
-			return 1;
-	}
-	return dict_seek(c, c->d, to);
+	return dict_skip(c, to);
 }
 
 static int
@@ -210,7 +227,7 @@ search(struct near *e, const struct dict *d, struct bytes lo, struct bytes hi,
 			rc = pass_over(e, &c, dead);
 			continue;
 		}
-		if (e->row[e->depth][e->n] <= e->max &&
+		if (band_hi(e, e->depth) == e->n && e->row[e->depth][e->n] <= e->max &&
 		    (stop = hit(ctx, &c, e->row[e->depth][e->n])) != 0)
 			return stop;
 		rc = dict_next(&c);
