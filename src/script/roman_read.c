@@ -235,16 +235,44 @@ join_cost(const struct roman_text *t, size_t i, enum scheme scheme)
 	return t->c[i] == 'a' || t->c[i] == 'e' || t->c[i] == 'o' ? 4 : 0;
 }
 
-static size_t
-add_hits(const struct roman_text *t, size_t i, size_t len, uint64_t key,
-    enum scheme scheme, int cost, unsigned int tone, struct roman_hit *v,
-    size_t n, size_t cap)
+/* Spellings that begin with the letters so far. */
+struct stretch {
+	const struct spelling *lo, *hi;
+};
+
+/* The first of [lo, hi) with a letter not below c at place k. */
+static const struct spelling *
+first_with(const struct spelling *lo, const struct spelling *hi, size_t k, unsigned int c)
 {
-	struct spellings table = scheme_spellings(scheme);
-	const struct spelling *r = lower(table, key);
+	const struct spelling *mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if ((mid->key >> 8 * (7 - k) & 0xff) < c)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* Leaves those with letter c at place k. */
+static void
+narrow(struct stretch *s, size_t k, unsigned char c)
+{
+	s->lo = first_with(s->lo, s->hi, k, c);
+	s->hi = first_with(s->lo, s->hi, k, c + 1u);
+}
+
+/* What is written with len letters and no more. */
+static size_t
+add_hits(const struct roman_text *t, size_t i, size_t len, const struct stretch *s,
+    int cost, unsigned int tone, struct roman_hit *v, size_t n, size_t cap)
+{
+	const struct spelling *r = s->lo;
 	int more;
 
-	for (; r < table.v + table.n && r->key == key && n < cap; r++) {
+	for (; r < s->hi && (len == 8 || r->key << 8 * len == 0) && n < cap; r++) {
 		if (r->tone && tone && r->tone != tone)
 			continue;
 		if ((more = apostrophe_cost(t, i, len, r)) < 0)
@@ -261,10 +289,13 @@ size_t
 roman_hits(const struct roman_text *t, size_t i, enum scheme scheme,
     struct roman_hit *v, size_t cap)
 {
-	uint64_t key = 0, dotted = 0;
+	struct spellings table = scheme_spellings(scheme);
+	struct stretch as_is = { table.v, table.v + table.n };
+	struct stretch dotted = { NULL, NULL };	/* with its first u as v */
+	bool dots = scheme == SCHEME_WADE || scheme == SCHEME_PINYIN;
+	int join = join_cost(t, i, scheme);
 	unsigned int tone = 0;
 	size_t len, n = 0;
-	bool u = false;
 	unsigned char c;
 
 	for (len = 1; len <= 8 && i + len <= t->n; len++) {
@@ -276,14 +307,17 @@ roman_hits(const struct roman_text *t, size_t i, enum scheme scheme,
 				break;
 			tone = t->tone[i + len - 1];
 		}
-		key |= (uint64_t)c << 8 * (8 - len);
-		dotted |= (uint64_t)(c == 'u' && !u ? 'v' : c) << 8 * (8 - len);
-		u |= c == 'u';
-		n = add_hits(t, i, len, key, scheme, join_cost(t, i, scheme),
-		    tone, v, n, cap);
-		if (u && (scheme == SCHEME_WADE || scheme == SCHEME_PINYIN))
-			n = add_hits(t, i, len, dotted, scheme,
-			    join_cost(t, i, scheme) + 2, tone, v, n, cap);
+		narrow(&dotted, len - 1, c);
+		if (c == 'u' && dots) {
+			dotted = as_is;
+			narrow(&dotted, len - 1, 'v');
+			dots = false;
+		}
+		narrow(&as_is, len - 1, c);
+		if (as_is.lo == as_is.hi && dotted.lo == dotted.hi)
+			break;
+		n = add_hits(t, i, len, &as_is, join, tone, v, n, cap);
+		n = add_hits(t, i, len, &dotted, join + 2, tone, v, n, cap);
 	}
 	return n;
 }
