@@ -2,7 +2,7 @@
 /*
  * Measures look-ups of names in process, one thread.
  *
- *	bench_find BOOK [QUERIES]
+ *	bench_find BOOK [QUERIES [CLASS]]
  *
  * Queries (20000 of a class unless said) are made from names drawn evenly
  * from the book; a line a class: median, 99th and 99.9th percentile in
@@ -414,8 +414,10 @@ main(int argc, char **argv)
 	}
 	printf("%-18s %9s %9s %9s\n", "", "p50", "p99", "p99.9");
 	for (i = 0; i < NELEM(classes) && rc == 0; i++)
-		rc = measure(i, n * classes[i].times);
-	sizes();
+		if (argc < 4 || strcmp(argv[3], classes[i].name) == 0)
+			rc = measure(i, n * classes[i].times);
+	if (argc < 4)
+		sizes();
 	free(g.walk);
 	book_close(g.book);
 	return rc != 0;

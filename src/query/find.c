@@ -5,7 +5,6 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "index/names_key.h"
-#include "script/fold.h"
 
 #define QUERY_CHARS	1000	/* no name is longer; LIMIT_QUERY is in bytes */
 
@@ -211,9 +210,6 @@ take_query(struct find *f, struct bytes query)
 	uint32_t cp;
 
 	f->query = bytes_trim(query);
-	buf_clear(&f->tmp);
-	fold_exact(name_bare(f->query), &f->tmp);
-	f->exact = arena_buf(f->arena, &f->tmp);
 	buf_clear(&f->tmp);
 	name_key(f->query, &f->tmp);
 	f->key = arena_buf(f->arena, &f->tmp);

@@ -35,6 +35,13 @@ difference(struct find *f)
 	struct bytes form = name_walk_form(f->walk);
 	bool plain;
 
+	if (bytes_eq(form, f->query))
+		return 0;
+	if (f->exact.n == 0) {
+		buf_clear(&f->tmp);
+		fold_exact(name_bare(f->query), &f->tmp);
+		f->exact = arena_buf(f->arena, &f->tmp);
+	}
 	buf_clear(&f->tmp);
 	fold_exact(name_bare(form), &f->tmp);
 	if (bytes_eq(buf_view(&f->tmp), f->exact))

@@ -36,7 +36,7 @@ struct find {
 	int err;
 	/* the query */
 	struct bytes query;	/* trimmed */
-	struct bytes exact;	/* fold_exact of it, without an article */
+	struct bytes exact;	/* fold_exact of it, without an article; when needed */
 	struct bytes key;
 	bool has_han, all_han, has_cyrillic, ascii;	/* of the key */
 	size_t n_letters;	/* code points of the key */

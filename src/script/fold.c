@@ -292,6 +292,34 @@ is_space(uint32_t cp)
 	    cp == 0x2029 || cp == 0x202f;
 }
 
+/* U+4E00 to U+9FFF, three good bytes. */
+static bool
+is_common(struct bytes s, size_t at)
+{
+	const unsigned char *p = s.p + at;
+
+	return p[0] >= 0xe4 && p[0] <= 0xe9 && s.n - at >= 3 &&
+	    (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80 &&
+	    (p[0] > 0xe4 || p[1] >= 0xb8);
+}
+
+/* ASCII and common Han are what they are, but for case. */
+static bool
+exact_plain(struct bytes s, struct buf *out)
+{
+	unsigned char *p;
+	size_t i;
+
+	for (i = 0; i < s.n && (s.p[i] < 0x80 || is_common(s, i));)
+		i += s.p[i] < 0x80 ? 1 : 3;
+	if (i < s.n || (p = buf_room(out, s.n)) == NULL)
+		return false;
+	for (i = 0; i < s.n; i++)
+		p[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] | 0x20 : s.p[i];
+	out->n += s.n;
+	return true;
+}
+
 /* NFKC and case folding of one stretch without broken bytes. */
 static void
 exact_part(struct bytes s, struct buf *out)
@@ -301,6 +329,8 @@ exact_part(struct bytes s, struct buf *out)
 	const int how = UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_COMPOSE |
 	    UTF8PROC_STABLE;
 
+	if (exact_plain(s, out))
+		return;
 	n = utf8proc_decompose(s.p, (utf8proc_ssize_t)s.n, v, cap, how);
 	if (n > cap) {
 		cap = n;
