@@ -209,7 +209,7 @@ def fold_table():
 def words():
     fold = fold_table()
     out = {}
-    for text, read in rows(READ / "words.tsv"):
+    for text, read in [*rows(READ / "words.tsv"), *rows(pathlib.Path("data/readings/names.tsv"))]:
         key = tuple(fold.get(ord(c), ord(c)) for c in text)
         if max(key) < 0x10000:
             out[key] = [0 if y == "-" else syllable(y) or 0 for y in read.split(" ")]

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "script/name.h"
 
+#include <utf8proc.h>
+
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "script/align.h"
@@ -71,29 +73,51 @@ name_pair(struct bytes han, struct bytes roman, struct reading *ret)
 	return a.scheme;
 }
 
+/* What stands in roman before syllable i, which begins at to. */
+static void
+take_break(struct bytes roman, size_t from, size_t to, size_t i, struct name_info *ret)
+{
+	uint64_t bit = UINT64_C(1) << i;
+	uint32_t cp = utf8_get(roman, to, &(size_t){ 0 }, NULL);
+
+	if (utf8proc_category((utf8proc_int32_t)cp) == UTF8PROC_CATEGORY_LU)
+		ret->capitals |= bit;
+	for (; i > 0 && from < to; from++)
+		if (roman.p[from] == ' ' || roman.p[from] == '-') {
+			if (roman.p[from] == ' ')
+				ret->spaces |= bit;
+			else
+				ret->hyphens |= bit;
+			break;
+		}
+}
+
 /*
- * The spaces and hyphens of a given reading, unless they stand between all
- * syllables of it, where they say nothing of words.
+ * Breaks between all syllables say nothing of words: then a word begins
+ * with a capital or not at all.
  */
+static void
+settle_breaks(struct name_info *ret, size_t n)
+{
+	size_t breaks = (size_t)__builtin_popcountll(ret->spaces | ret->hyphens);
+
+	ret->loose = breaks + 1 >= n;
+	if (ret->loose) {
+		ret->spaces &= ret->capitals;
+		ret->hyphens &= ret->capitals;
+	}
+}
+
+/* The spaces and hyphens of a given reading. */
 static void
 take_breaks(struct bytes roman, const struct align *a, struct name_info *ret)
 {
-	size_t i, k, n = 0;
+	size_t i;
 
 	for (i = 0; i < a->n; i++)
-		if (roman.p[a->pair[i].rom_from] >= 'A' && roman.p[a->pair[i].rom_from] <= 'Z')
-			ret->capitals |= UINT64_C(1) << i;
-	for (i = 1; i < a->n; i++)
-		for (k = a->pair[i - 1].rom_to; k < a->pair[i].rom_from; k++)
-			if (roman.p[k] == ' ' || roman.p[k] == '-') {
-				if (roman.p[k] == ' ')
-					ret->spaces |= UINT64_C(1) << i;
-				else
-					ret->hyphens |= UINT64_C(1) << i;
-				n++;
-				break;
-			}
-	if (a->scheme != SCHEME_PINYIN || n + 1 >= a->n)
+		take_break(roman, i ? a->pair[i - 1].rom_to : 0, a->pair[i].rom_from, i, ret);
+	settle_breaks(ret, a->n);
+	if (a->scheme != SCHEME_PINYIN)
 		ret->spaces = ret->hyphens = 0;
 }
 
@@ -107,6 +131,20 @@ marked(const struct roman_seq *v)
 	return n;
 }
 
+/* Parts between spaces and hyphens. */
+static size_t
+parts(struct bytes s)
+{
+	size_t i, n = 0;
+	bool in = false, sign;
+
+	for (i = 0; i < s.n; i++, in = !sign) {
+		sign = s.p[i] == ' ' || s.p[i] == '-';
+		n += !sign && !in;
+	}
+	return n;
+}
+
 /* Pinyin by its tones: most syllables have one, as in no other language. */
 static bool
 is_marked_pinyin(struct bytes form, struct name_info *info)
@@ -117,19 +155,21 @@ is_marked_pinyin(struct bytes form, struct name_info *info)
 
 	if (roman_parse(form, SCHEME_PINYIN, 0, v, 1) == 0 || v[0].cost > 3)
 		return false;
-	if (marked(v) * 5 < v[0].n * 3u || v[0].n > READING_SYLS)
+	/* Parted into syllables half of them are enough: Fó ye. */
+	if (parts(form) == v[0].n ? marked(v) == 0 || marked(v) * 2 < v[0].n :
+	    marked(v) * 5 < v[0].n * 3u)
+		return false;
+	if (v[0].n > READING_SYLS)
 		return false;
 	if (v[0].n == 1 && form.n > 8)
 		return false;
 	ret->n = v[0].n;
 	ret->cost = 0;
 	for (i = 0; i < v[0].n; i++) {
-		size_t at = v[0].at[i];
-
 		ret->syl[i] = v[0].syl[i];
-		if (at > 0 && (form.p[at - 1] == ' ' || form.p[at - 1] == '-'))
-			info->spaces |= UINT64_C(1) << i;
+		take_break(form, v[0].at[i] - (i > 0), v[0].at[i], i, info);
 	}
+	settle_breaks(info, v[0].n);
 	return true;
 }
 
@@ -167,28 +207,14 @@ name_look(struct bytes form, struct bytes reading, const char *han,
 	return reading.n ? LEISHU_ESYNTAX : 0;
 }
 
-/* Parts between spaces and hyphens. */
-static size_t
-parts(struct bytes s)
-{
-	size_t i, n = 0;
-	bool in = false, sign;
-
-	for (i = 0; i < s.n; i++, in = !sign) {
-		sign = s.p[i] == ' ' || s.p[i] == '-';
-		n += !sign && !in;
-	}
-	return n;
-}
-
 /* A syllable between every two hyphens, as Wade-Giles sets them. */
 static bool
-parted_as_wade(struct bytes form, const struct roman_seq *pinyin)
+parted_as_wade(struct bytes form)
 {
 	struct roman_seq v[1];
 	size_t n = parts(form);
 
-	return memchr(form.p, '-', form.n) != NULL && pinyin->n != n &&
+	return memchr(form.p, '-', form.n) != NULL &&
 	    roman_parse(form, SCHEME_WADE, 0, v, 1) > 0 && v[0].n == n;
 }
 
@@ -212,7 +238,7 @@ name_guess(struct bytes form, struct reading *ret)
 		    memchr(form.p, '-', form.n) == NULL)
 			continue;
 		if (order[i] == SCHEME_PINYIN && ((t.apostrophes && v[0].cost > 0) ||
-		    marked(v) > 0 || parted_as_wade(form, v)))
+		    marked(v) > 0 || parted_as_wade(form)))
 			continue;	/* with all its tones it is no guess */
 		ret->n = v[0].n;
 		ret->cost = v[0].cost;
@@ -270,7 +296,8 @@ write_word(struct buf *out, const struct name_info *info, const struct reading *
 	unsigned int flags = capital ? ROMAN_CAPITAL : 0;
 	size_t i, next;
 
-	if (s == SCHEME_ZHUYIN || (info->spaces == 0 && info->hyphens == 0)) {
+	if (s == SCHEME_ZHUYIN || (info->spaces == 0 && info->hyphens == 0) ||
+	    (info->loose && (s == SCHEME_WADE || s == SCHEME_YALE || s == SCHEME_EFEO))) {
 		/* Of a long name nobody has said which words it has. */
 		if (to - from > 4 && (s == SCHEME_PINYIN ||
 		    s == SCHEME_PINYIN_PLAIN || s == SCHEME_PALLADIUS))

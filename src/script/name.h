@@ -19,6 +19,7 @@ struct name_info {
 	uint64_t spaces;	/* a space stands before syllable i, as given */
 	uint64_t hyphens;	/* a hyphen */
 	uint64_t capitals;	/* it begins with a capital */
+	bool loose;		/* as given, all syllables stood apart */
 	bool given;		/* reading[0] was said, not found */
 };
 

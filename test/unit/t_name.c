@@ -35,6 +35,12 @@ static const struct {
 	{ "\xff", "", "\"error\":\"the name or its reading is not UTF-8\"" },
 	{ "Ta-lien", "", "\"scheme\":\"wade-giles\"|\"pinyin_plain\":\"Dalian\"" },
 	{ "Zhong-Su youhao", "", "\"scheme\":\"pinyin\"" },
+	{ "Jié kè rén", "", "\"pinyin\":\"Jiékèrén\"|\"wade_giles\":\"Chieh-k'o-jen\"" },
+	{ "Fó ye", "", "\"scheme\":\"pinyin\"" },
+	{ "Lǐ Bái", "", "\"pinyin\":\"Lǐ Bái\"|\"palladius\":\"Ли Бай\"" },
+	{ "國家文物局", "Guó jiā Wén wù jú", "\"pinyin\":\"Guójiā Wénwùjú\"|"
+	  "\"wade_giles\":\"Kuo-chia-wen-wu-chü\"" },
+	{ "kao-fei", "", "\"scheme\":\"wade-giles\"|\"pinyin_plain\":\"Gaofei\"" },
 	{ "\xee\x80\x80", "", "\"keys\":[\"\xee\x80\x80\"]" },
 	{ "𠀀𰻝", "", "\"script\":\"Hani\"" },
 	{ "\xcc\x81\xcc\x81", "", "\"keys\":[]" },
