@@ -4,9 +4,9 @@
 
 usage: tools/gen-han.py [--check] [--readings DIR]    (from the top of the tree)
 
-From Unihan (Debian unicode-data), OpenCC (opencc_dict), data/readings and
-data/romanisation: src/script/han_reading.inc, han_shape.inc, han_map.inc,
-reading_words.inc.  They are committed; a build needs none of this.
+From Unihan (Debian unicode-data), OpenCC (opencc_dict), data/readings,
+data/han and data/romanisation: src/script/han_reading.inc, han_shape.inc,
+han_map.inc, han_phrase.inc, reading_words.inc.  They are committed; a build needs none of this.
 --readings DIR takes characters.tsv and words.tsv from DIR, to measure a
 table made with rows left out.
 """
@@ -25,6 +25,7 @@ UCD = pathlib.Path("/usr/share/unicode")
 OPENCC = pathlib.Path("/usr/share/opencc")
 OUT = pathlib.Path("src/script")
 READ = pathlib.Path("data/readings")
+HAN = pathlib.Path("data/han")
 if "--readings" in sys.argv:
     READ = pathlib.Path(sys.argv[sys.argv.index("--readings") + 1])
 MARK = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
@@ -180,8 +181,12 @@ def shapes():
 
 def maps():
     to_t, to_s = dict(opencc("STCharacters")), dict(opencc("TSCharacters"))
+    for path, m in (("traditional.tsv", to_t), ("simplified.tsv", to_s)):
+        for a, b in rows(HAN / path):
+            if len(a) == 1:
+                m[ord(a)] = [ord(b), *(x for x in m.get(ord(a), ()) if x != ord(b))]
     pool, where = [], {}
-    yield from head("OpenCC 1.1", "Apache-2.0")
+    yield from head("OpenCC 1.1 and data/han", "Apache-2.0")
     for name, m in (("simp_map", to_s), ("trad_map", to_t)):
         out = []
         for c, v in sorted(m.items()):
@@ -194,6 +199,19 @@ def maps():
                         1 << 31 | where[tuple(v)] << 4 | min(len(v), 15)))
         yield from array(f"struct han_map {name}", ("{ 0x%x, 0x%x }" % x for x in out), "%s", 5)
     yield from array("uint32_t map_pool", pool, "0x%x", 10)
+
+
+def phrases():
+    """Rows of struct han_phrase: up to three characters, which one, what it becomes."""
+    yield from head("CC-CEDICT and OpenCC (data/han)", "CC-BY-SA-4.0 AND Apache-2.0")
+    for name, path in (("simp_phrase", "simplified.tsv"), ("trad_phrase", "traditional.tsv")):
+        out = []
+        for a, b in rows(HAN / path):
+            if len(a) > 1:
+                c = [*map(ord, a), 0][:3]
+                out += [(*c, i, ord(x)) for i, x in enumerate(b) if x != "-"]
+        yield from array(f"struct han_phrase {name}",
+                         ("{ { 0x%x, 0x%x, 0x%x }, %d, 0x%x }" % x for x in sorted(out)), "%s", 3)
 
 
 def fold_table():
@@ -239,7 +257,8 @@ def main():
         sys.exit(77)
     stale = []
     for name, lines in (("han_reading.inc", readings()), ("han_shape.inc", shapes()),
-                        ("han_map.inc", maps()), ("reading_words.inc", words())):
+                        ("han_map.inc", maps()), ("han_phrase.inc", phrases()),
+                        ("reading_words.inc", words())):
         text = "\n".join(lines) + "\n"
         if "--check" in sys.argv[1:]:
             if (OUT / name).read_text(encoding="utf-8") != text:

@@ -8,7 +8,14 @@ struct han_map {
 	uint32_t to;	/* a character, or top bit, place << 4 and count */
 };
 
+/* Where two or three characters stand side by side, one of them becomes to. */
+struct han_phrase {
+	uint16_t c[3];
+	uint16_t which, to;
+};
+
 #include "script/han_map.inc"
+#include "script/han_phrase.inc"
 #include "script/han_reading.inc"
 #include "script/han_shape.inc"
 
@@ -148,6 +155,70 @@ han_traditional(uint32_t cp)
 	if (cp >= BMP_FIRST)
 		(void)targets(lookup(trad_map, NELEM(trad_map), cp), cp, &ret, 1);
 	return ret;
+}
+
+static int
+phrase_cmp(const struct han_phrase *p, const uint32_t *s, size_t len, size_t which)
+{
+	size_t k;
+
+	for (k = 0; k < NELEM(p->c); k++) {
+		uint32_t c = k < len ? s[k] : 0;
+
+		if (p->c[k] != c)
+			return p->c[k] < c ? -1 : 1;
+	}
+	return p->which < which ? -1 : p->which > which;
+}
+
+/* What character which of the len at s becomes in this word; 0: not told. */
+static uint32_t
+in_phrase(const struct han_phrase *v, size_t n, const uint32_t *s, size_t len,
+    size_t which)
+{
+	size_t lo = 0, hi = n, mid;
+	int cmp;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if ((cmp = phrase_cmp(&v[mid], s, len, which)) == 0)
+			return v[mid].to;
+		if (cmp < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return 0;
+}
+
+/* The longest word has the say; of two the one further left. */
+static uint32_t
+by_phrase(const struct han_phrase *v, size_t n_v, const uint32_t *s, size_t n, size_t i)
+{
+	size_t len, from;
+	uint32_t to;
+
+	for (len = 3; len >= 2; len--)
+		for (from = i + 1 > len ? i + 1 - len : 0; from <= i && from + len <= n; from++)
+			if ((to = in_phrase(v, n_v, s + from, len, i - from)) != 0)
+				return to;
+	return 0;
+}
+
+uint32_t
+han_simplify_in(const uint32_t *s, size_t n, size_t i)
+{
+	uint32_t to = by_phrase(simp_phrase, NELEM(simp_phrase), s, n, i);
+
+	return to ? to : han_simplify(s[i]);
+}
+
+uint32_t
+han_traditional_in(const uint32_t *s, size_t n, size_t i)
+{
+	uint32_t to = by_phrase(trad_phrase, NELEM(trad_phrase), s, n, i);
+
+	return to ? to : han_traditional(s[i]);
 }
 
 size_t

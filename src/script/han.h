@@ -25,6 +25,12 @@ uint32_t	han_radical_char(unsigned int radical);
 /* Character by character, the commonest first; cp itself when there is none. */
 uint32_t	han_simplify(uint32_t cp);
 uint32_t	han_traditional(uint32_t cp);
+/*
+ * The same for character i of n: words decide what a character that may
+ * become several does become (皇后, 後來).
+ */
+uint32_t	han_simplify_in(const uint32_t *s, size_t n, size_t i);
+uint32_t	han_traditional_in(const uint32_t *s, size_t n, size_t i);
 /* All the traditional characters a simplified one may stand for. */
 size_t	han_traditionals(uint32_t cp, uint32_t *v, size_t cap);
 

@@ -9,6 +9,8 @@
 #include "script/fold.h"
 #include "script/han.h"
 
+#define HAN_STRETCH	256	/* characters converted at a time */
+
 static bool
 same_but_tones(const struct reading *r, const struct align *a)
 {
@@ -249,27 +251,34 @@ name_guess(struct bytes form, struct reading *ret)
 	return SCHEME_NONE;
 }
 
+/* Stretch by stretch: what is no Han stays, and parts words. */
 static void
-convert(struct buf *out, struct bytes s, uint32_t (*one)(uint32_t))
+convert(struct buf *out, struct bytes s,
+    uint32_t (*one)(const uint32_t *s, size_t n, size_t i))
 {
-	size_t at = 0, from, len;
-	uint32_t cp;
-	bool bad;
+	uint32_t c[HAN_STRETCH];
+	size_t at = 0, from, len, n, i;
+	bool bad = false;
 
-	while (from = at, from < s.n) {
-		cp = utf8_get(s, from, &len, &bad);
-		at += len;
-		if (bad || !is_han(cp))
-			buf_bytes(out, bytes_sub(s, from, at));
-		else
-			buf_utf8(out, one(cp));
+	while (at < s.n) {
+		for (n = 0, from = at; n < NELEM(c) && at < s.n; n++, at += len) {
+			c[n] = utf8_get(s, at, &len, &bad);
+			if (bad || !is_han(c[n]))
+				break;
+		}
+		for (i = 0; i < n; i++)
+			buf_utf8(out, one(c, n, i));
+		if (n == 0) {
+			buf_bytes(out, bytes_sub(s, from, from + len));
+			at = from + len;
+		}
 	}
 }
 
 void
 name_simplify(struct buf *out, struct bytes s)
 {
-	convert(out, s, han_simplify);
+	convert(out, s, han_simplify_in);
 }
 
 /*
@@ -285,7 +294,7 @@ name_traditional(struct buf *out, struct bytes s)
 	if (c.trad > 0 && c.simp == 0)
 		buf_bytes(out, s);
 	else
-		convert(out, s, han_traditional);
+		convert(out, s, han_traditional_in);
 }
 
 /* Syllables from..to of r as one word, parted where the reading was. */

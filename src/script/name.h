@@ -50,7 +50,7 @@ enum scheme	name_guess(struct bytes form, struct reading *ret);
  */
 enum scheme	name_pair(struct bytes han, struct bytes roman, struct reading *ret);
 
-/* Character by character; what is no Han stays. */
+/* Word by word; what is no Han stays. */
 void	name_simplify(struct buf *out, struct bytes s);
 void	name_traditional(struct buf *out, struct bytes s);
 
