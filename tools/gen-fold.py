@@ -25,6 +25,7 @@ OPENCC = pathlib.Path("/usr/share/opencc")
 OUT = pathlib.Path("src/script")
 EXTRA = pathlib.Path("data/han/variants.tsv")
 SLOW, DROP = 0xFFFF, 0
+NEW_FORMS = [(0x5036, 0x4FF1), (0x8420, 0x840C)]    # 倶俱 萠萌, not in OpenCC 1.1
 HAN = [(0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF)]
 
 
@@ -70,6 +71,13 @@ def readings():
     return r, standard
 
 
+def japanese():
+    """The new form and the old ones."""
+    pairs = {(a, b) for a, b in opencc("JPShinjitaiCharacters")} | \
+        {(b, a) for a, b in opencc("JPVariants")} | set(NEW_FORMS)
+    return sorted(pairs)
+
+
 class Groups:
     def __init__(self):
         self.of = {}
@@ -112,6 +120,11 @@ def han_groups(decomp):
     def own(group):
         return any(standard[c] for c in group)
 
+    # A Japanese new form no Chinese text has: Unihan reads it as some other
+    # character of old.
+    for a, b in japanese():
+        if not standard[a]:
+            g.join(a, b)
     loose = [extra, *soft[1:], uni["kZVariant"], uni["kSemanticVariant"]]
     # The rest only where all that come together share a reading: a chain of
     # variants must not end at another word.  Nor may the looser ones join
@@ -252,6 +265,12 @@ def fold_han(decomp):
     rest = [(a, b) for a, b in sorted(pairs.items()) if not 0x4E00 <= a <= 0x9FFF]
     yield f"static const struct han_pair fold_rest[{len(rest)}] = {{"
     yield from rows((f"{{ 0x{a:x}, 0x{b:x} }}" for a, b in rest), "%s", 4)
+    yield "};"
+    fold = lambda c: pairs.get(c, c)
+    apart = sorted({(fold(a), fold(b)) for a, b in japanese() if fold(a) != fold(b)})
+    yield "/* Japanese new forms that are other characters in Chinese. */"
+    yield f"static const struct han_pair fold_japanese[{len(apart)}] = {{"
+    yield from rows((f"{{ 0x{a:x}, 0x{b:x} }}" for a, b in apart), "%s", 4)
     yield "};"
 
 

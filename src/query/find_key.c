@@ -2,8 +2,11 @@
 /* Rules for whole names: the same key, a reading of it, its initials. */
 #include "query/find_state.h"
 
+#include "base/utf8.h"
 #include "index/names_key.h"
 #include "script/fold.h"
+
+#define JAPANESE_MAX	24	/* characters of such a name */
 
 /* Without what does not count: spaces, hyphens, apostrophes. */
 static void
@@ -59,6 +62,38 @@ difference(struct find *f)
 	return f->has_han || plain ? 2 : 3;
 }
 
+/* Names under a key that differs from the query's by one such character. */
+static void
+offer_japanese(struct find *f, size_t from, size_t to, uint32_t other)
+{
+	struct match m = { .rule = RULE_VARIANT, .sub = 4 };
+	struct dict_cur c;
+	int rc;
+
+	buf_clear(&f->tmp2);
+	buf_bytes(&f->tmp2, bytes_sub(f->key, 0, from));
+	buf_utf8(&f->tmp2, other);
+	buf_bytes(&f->tmp2, bytes_sub(f->key, to, f->key.n));
+	if ((rc = f->tmp2.err) == 0)
+		rc = dict_seek(&c, &f->names->keys.dict, buf_view(&f->tmp2));
+	if (rc < 0)
+		find_fail(f, rc);
+	else if (rc == 1 && bytes_eq(c.key, buf_view(&f->tmp2)))
+		find_offer_key(f, &c, m);
+}
+
+/* 芸 is a word in Chinese and in Japanese the new form of 藝: no key joins them. */
+static void
+find_japanese(struct find *f)
+{
+	size_t at = 0, from, i;
+	uint32_t cp, other;
+
+	for (from = 0; f->n_letters <= JAPANESE_MAX && utf8_next(f->key, &at, &cp); from = at)
+		for (i = 0; (other = fold_japanese_form(cp, i)) != 0; i++)
+			offer_japanese(f, from, at, other);
+}
+
 /*
  * Names come by entry, the entry most linked to first; so once there are
  * enough written as typed, nothing after them can be better.
@@ -78,7 +113,11 @@ find_same_key(struct find *f)
 
 	if (rc < 0)
 		find_fail(f, rc);
-	if (rc != 1 || !bytes_eq(c.key, f->key))
+	if (rc == 1 && !bytes_eq(c.key, f->key))
+		rc = 0;
+	if (rc == 0 && f->has_han && f->n_letters > 1)
+		find_japanese(f);
+	if (rc != 1)
 		return;
 	m.ord = (uint32_t)c.ord;
 	for (name_walk_start(w, f->names, &c); name_walk_next(w); m.nth++) {

@@ -56,6 +56,17 @@ fold_han(uint32_t cp)
 	    fold_rest[lo].to : cp;
 }
 
+uint32_t
+fold_japanese_form(uint32_t cp, size_t i)
+{
+	const struct han_pair *p = fold_japanese;
+
+	for (; p < fold_japanese + NELEM(fold_japanese); p++)
+		if ((p->from == cp || p->to == cp) && i-- == 0)
+			return p->from == cp ? p->to : p->from;
+	return 0;
+}
+
 static uint32_t
 lookup(uint32_t cp)
 {

@@ -24,6 +24,12 @@ void	fold_exact(struct bytes s, struct buf *out);
 /* The character that stands for cp and all its variants; cp itself if none. */
 uint32_t	fold_han(uint32_t cp);
 
+/*
+ * The ith character that a folded one may stand for in Japanese (芸 for 藝)
+ * or that may be written so, as folded; 0 when there are no more.
+ */
+uint32_t	fold_japanese_form(uint32_t cp, size_t i);
+
 bool	is_han(uint32_t cp);	/* unified, extensions, compatibility, 〇 々 */
 bool	is_private(uint32_t cp);	/* private use: mostly Han not encoded */
 

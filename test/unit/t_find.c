@@ -25,6 +25,7 @@ static const char *const rows[] = {
 	/* 16 */ "大里=Dàlǐ",
 	/* 17 */ "大理=Dàlì",
 	/* 18 */ "A port|~Lüda=旅大|~Xi'an=西安",
+	/* 19 */ "橫濱|Yokohama",
 };
 
 /* Query, mode; the entries it gives, in order, and the rule of the first. */
@@ -89,6 +90,7 @@ static const struct {
 	{ "lü's", LEISHU_FIND_SUGGEST, "1", "prefix" },
 	{ "lvshun", LEISHU_FIND_SUGGEST, "1", "prefix" },
 	{ "□□□", 0, "15", "exact" },
+	{ "横浜", 0, "19", "variant" },
 	{ "大同", 0, "", "" },
 	{ "大運河", 0, "", "" },
 	{ "友人", 0, "", "" },
