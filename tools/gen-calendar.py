@@ -4,9 +4,9 @@
 
 usage: tools/gen-calendar.py [--check]    (from the top of the tree)
 
-The tables are committed, so a build needs no Python.  Every form of a name
-(simplified, variant characters, other names) is written out here, so that
-the reader folds nothing.
+The tables are committed, so a build needs no Python.  Every name is
+written out here with each character folded to one of its variants, as the
+reader folds what it looks for; variants.tsv has the classes.
 """
 import collections
 import itertools
@@ -137,21 +137,29 @@ class Names:
     def __init__(self):
         self.variants = {a: b.split() for a, b in rows("variants.tsv")}
         self.targets = collections.defaultdict(set)
+        self.fold = self.folds()
 
     def simple(self, s):
         return "".join(self.variants.get(c, [c])[0] for c in s)
 
-    def forms(self, s):
-        out = {s, self.simple(s)}
-        if len(s) <= 6:
-            for i, c in enumerate(s):
-                for v in self.variants.get(c, [])[1:]:
-                    out.add(s[:i] + v + s[i + 1:])
-                    out.add(self.simple(s[:i]) + v + self.simple(s[i + 1:]))
-        return out
+    def folds(self):
+        """Each way to write a character, and the one way that forms have."""
+        root = {}
+
+        def top(c):
+            while c in root:
+                c = root[c]
+            return c
+
+        for c, others in self.variants.items():
+            for v in others:
+                if top(v) != top(c) and len(v.encode()) == len(c.encode()):
+                    root[top(v)] = top(c)
+        return {c: top(c) for c in root}
 
     def add(self, name, kind, ident):
-        for f in self.forms(name):
+        for s in {name, self.simple(name)}:  # no fold has a longer one
+            f = "".join(self.fold.get(c, c) for c in s)
             self.targets[f].add((kind, ident))
             if "（" in f:
                 self.targets[f.replace("（", "(").replace("）", ")")].add((kind, ident))
@@ -202,11 +210,10 @@ def main():
             regions.append(state)
         for x in [era] + other[era, state]:
             names.add(x, KIND_ABROAD, i)
-        names.variants.setdefault("応", ["応"])
 
     everything = list(names.targets) + [p[3] for p in polities] + regions + \
         [k[1] for k in eras] + [k[1] for k in emperors] + [p[0] for p in polities] + \
-        [names.simple(p[0]) for p in polities]
+        [a[4] for a in abroad] 
     for s in everything:
         pool.add(s)
     pool.close()
@@ -306,9 +313,9 @@ def names_text(names, pool, polities, eras, emperors, by_era, by_emperor, abroad
     def ref(s):
         return f"{{ {pool.at(s)}, {len(s.encode())} }}"
 
-    text += "static const struct polity polities[] = {\n\t{ { 0, 0 }, { 0, 0 }, { 0, 0 }, 0 },\n"
+    text += "static const struct polity polities[] = {\n\t{ { 0, 0 }, { 0, 0 }, 0 },\n"
     for n, o, w, e in polities:
-        text += f"\t{{ {ref(n)}, {ref(names.simple(n))}, {ref(e)}, {w} }},\n"
+        text += f"\t{{ {ref(n)}, {ref(e)}, {w} }},\n"
     text += "};\n\nstatic const struct emperor emperors[] = {\n\t{ { 0, 0 }, 0 },\n"
     for (p, e) in emperors:
         text += f"\t{{ {ref(e)}, {p} }},\n"
@@ -340,6 +347,14 @@ def names_text(names, pool, polities, eras, emperors, by_era, by_emperor, abroad
     bound = list(itertools.accumulate(bound))
     assert max(len(t) for t in names.targets.values()) < 256
     text += f"#define FORM_BUCKETS\t{BUCKETS}u\n#define FORM_CHARS\t{max(map(len, forms))}\n"
+    text += "/* How a character is written in forms, by its last eight bits. */\n"
+    folds = sorted(names.fold.items(), key=lambda f: (ord(f[0]) & 255, f[0]))
+    low = [0] * 257
+    for c, _ in folds:
+        low[(ord(c) & 255) + 1] += 1
+    text += table("uint16_t", "fold_bound", list(itertools.accumulate(low)))
+    text += table("uint16_t", "fold_from", ["0x%x" % ord(c) for c, _ in folds])
+    text += table("uint16_t", "fold_to", ["0x%x" % ord(t) for _, t in folds])
     text += "/* Forms by hash; their targets are kind << 12 | id. */\n"
     text += "static const struct form forms[] = {\n" + "\n".join(
         f"\t{{ {o}, {t}, {n}, {k} }}," for o, n, k, t in at) + "\n};\n\n"

@@ -420,7 +420,8 @@ int
 chinese_unknown(struct bytes s, size_t understood, struct date_error *err)
 {
 	struct near v[NEAR_MAX] = { { 0, 0 } };
-	struct bytes name = name_part(s), form;
+	unsigned char folded[NAME_MAX_BYTES];
+	struct bytes name = name_part(s), like_name = name_fold(name, folded), form;
 	struct id_list l;
 	char list[200] = "";
 	size_t i, k, n = name_form(0, &form, &l), at = 0;
@@ -430,9 +431,9 @@ chinese_unknown(struct bytes s, size_t understood, struct date_error *err)
 		return date_fail(err, DATE_FAULT_SYNTAX, understood, "this is no date");
 	for (i = 0; i < n; i++) {
 		(void)name_form(i, &form, &l);
-		if ((like = likeness(name, form)) < 0)
+		if ((like = likeness(like_name, form)) < 0)
 			continue;
-		like += 10 * bytes_eq(bytes_sub(name, 0, 3), bytes_sub(form, 0, 3));
+		like += 10 * bytes_eq(bytes_sub(like_name, 0, 3), bytes_sub(form, 0, 3));
 		for (k = 0; k < l.n; k++)
 			if (FORM_KIND(l.v[k]) == FORM_ERA)
 				near_add(v, FORM_ID(l.v[k]), 10 * like + era_weight(FORM_ID(l.v[k])));

@@ -216,10 +216,7 @@ has_id(const struct id_list *l, enum form_kind kind, unsigned id)
 static bool
 own_name(const struct who *who, unsigned polity)
 {
-	const struct polity *p = polity_get(polity);
-
-	return bytes_eq(who->polity_text, name_text(p->name)) ||
-	    bytes_eq(who->polity_text, name_text(p->simple));
+	return name_same(who->polity_text, name_text(polity_get(polity)->name));
 }
 
 static const char why_state[] = "the state is named";

@@ -35,7 +35,7 @@ struct reign {
 };
 
 struct polity {
-	struct name_ref name, simple, english;
+	struct name_ref name, english;
 	uint8_t weight;		/* 0-100: how likely it is meant when unnamed */
 };
 
@@ -168,12 +168,20 @@ enum form_kind { FORM_POLITY, FORM_EMPEROR, FORM_ERA, FORM_ABROAD };
 /* What a text names: kinds and ids; n 0 when it is no name. */
 struct id_list	name_find(struct bytes form);
 /*
+ * The beginning of s that can be a name, each character as the one that
+ * stands for all its variants; borrows out.
+ */
+#define NAME_MAX_BYTES	48
+struct bytes	name_fold(struct bytes s, unsigned char out[NAME_MAX_BYTES]);
+/* Two writings of one name. */
+bool	name_same(struct bytes a, struct bytes b);
+/*
  * What the beginnings of s from at on name, one character, two ...; found[i]
  * ends before ends[i].  s is valid UTF-8.  Gives how many beginnings.
  */
 size_t	names_at(struct bytes s, size_t at, struct id_list *found, size_t *ends,
 	    size_t max);
-/* Form i and what it names; gives how many forms there are. */
+/* Form i, folded, and what it names; gives how many forms there are. */
 size_t	name_form(size_t i, struct bytes *ret, struct id_list *names);
 /* Characters of the longest name. */
 extern const size_t name_chars;

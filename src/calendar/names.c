@@ -12,6 +12,7 @@ struct form {
 #include "calendar/names.inc"
 
 const size_t name_chars = FORM_CHARS;
+_Static_assert(4 * FORM_CHARS <= NAME_MAX_BYTES, "a name fits its buffer");
 const unsigned lunar_n_eras = NELEM(eras);
 
 #define HASH_START	0x811c9dc5u
@@ -38,31 +39,81 @@ find(struct bytes s, uint32_t h)
 	return (struct id_list){ NULL, 0 };
 }
 
-struct id_list
-name_find(struct bytes s)
+/* The characters that stand for others are of three bytes, as these are. */
+static void
+fold_into(const unsigned char *p, unsigned char *out)
 {
-	return find(s, hash_on(HASH_START, s.p, s.n));
+	unsigned cp = (p[0] & 15u) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u);
+	size_t i;
+
+	memcpy(out, p, 3);
+	for (i = fold_bound[cp & 255]; i < fold_bound[(cp & 255) + 1]; i++)
+		if (fold_from[i] == cp) {
+			cp = fold_to[i];
+			out[0] = (unsigned char)(0xe0 | cp >> 12);
+			out[1] = (unsigned char)(0x80 | (cp >> 6 & 63));
+			out[2] = (unsigned char)(0x80 | (cp & 63));
+			return;
+		}
 }
 
 /* Names are Han characters of three or four bytes, and ASCII brackets. */
+static size_t
+name_char(struct bytes s, size_t at)
+{
+	unsigned char c = at < s.n ? s.p[at] : 0;
+	size_t len = c >= 0xf0 ? 4 : c >= 0xe3 ? 3 : c == '(' || c == ')' ? 1 : 0;
+
+	return len <= s.n - at ? len : 0;
+}
+
+struct bytes
+name_fold(struct bytes s, unsigned char out[NAME_MAX_BYTES])
+{
+	size_t at, len, n = 0;
+
+	for (at = 0; (len = name_char(s, at)) != 0 && n < FORM_CHARS; at += len, n++)
+		if (len == 3)
+			fold_into(s.p + at, out + at);
+		else
+			memcpy(out + at, s.p + at, len);
+	return bytes_make(out, at);
+}
+
+struct id_list
+name_find(struct bytes s)
+{
+	unsigned char folded[NAME_MAX_BYTES];
+	struct bytes f = name_fold(s, folded);
+
+	return f.n == s.n ? find(f, hash_on(HASH_START, f.p, f.n)) :
+	    (struct id_list){ NULL, 0 };
+}
+
 size_t
 names_at(struct bytes s, size_t at, struct id_list *found, size_t *ends, size_t max)
 {
+	unsigned char folded[NAME_MAX_BYTES];
+	struct bytes f = name_fold(bytes_sub(s, at, s.n), folded);
 	uint32_t h = HASH_START;
-	size_t n = 0, end = at, len;
+	size_t n, end = 0, len;
 
-	for (; end < s.n && n < max && n < FORM_CHARS; n++) {
-		unsigned char c = s.p[end];
-
-		len = c >= 0xf0 ? 4 : c >= 0xe3 ? 3 : c == '(' || c == ')' ? 1 : 0;
-		if (len == 0 || len > s.n - end)
-			break;
-		h = hash_on(h, s.p + end, len);
+	for (n = 0; n < max && end < f.n; n++) {
+		len = name_char(f, end);
+		h = hash_on(h, f.p + end, len);
 		end += len;
-		found[n] = find(bytes_sub(s, at, end), h);
-		ends[n] = end;
+		found[n] = find(bytes_sub(f, 0, end), h);
+		ends[n] = at + end;
 	}
 	return n;
+}
+
+bool
+name_same(struct bytes a, struct bytes b)
+{
+	unsigned char fa[NAME_MAX_BYTES], fb[NAME_MAX_BYTES];
+
+	return a.n == b.n && bytes_eq(name_fold(a, fa), name_fold(b, fb));
 }
 
 size_t
