@@ -18,6 +18,7 @@ OUT = pathlib.Path("src/calendar")
 LICENCE = "/* SPDX-License-Identifier: CC-BY-SA-3.0 */\n/* Made by tools/gen-calendar.py from data/calendar.  Do not edit. */\n"
 KIND_POLITY, KIND_EMPEROR, KIND_ERA, KIND_ABROAD = range(4)
 BUCKETS = 1024
+PARTS = ("前元", "中元", "後元")
 F_BACK, F_BRANCH, F_SHIFT = 1, 2, 4     # as in lunar.h
 
 
@@ -294,12 +295,12 @@ def disputes(pid, reigns, eras, years):
         "static const struct dispute_era dispute_eras[] = {\n" + \
         "\n".join(f"\t{{ {e}, {a}, {z} }}," for e, a, z in sorted(spans)) + "\n};\n\n" + \
         "static const struct dispute_length dispute_lengths[] = {\n" + \
-        "\n".join(f"\t{{ {a}, {b}, {n} }}," for a, b, n in modern) + "\n};\n" + slips()
+        "\n".join(f"\t{{ {a}, {b}, {n} }}," for a, b, n in modern) + "\n};\n" + slips(pid)
 
 
-def slips():
+def slips(pid):
     return "\nstatic const struct slip slips[] = {\n" + \
-        "\n".join("\t{ %s, %s, %s, %s, %s }," % tuple(f[:5]) for f in rows("slips.tsv")) + "\n};\n"
+        "\n".join("\t{ %s, %s, %s, %s, %s, %d }," % (*f[:5], pid[f[5]]) for f in rows("slips.tsv")) + "\n};\n"
 
 
 def names_text(names, pool, polities, eras, emperors, by_era, by_emperor, abroad, regions):
@@ -319,9 +320,9 @@ def names_text(names, pool, polities, eras, emperors, by_era, by_emperor, abroad
     text += "};\n\nstatic const struct emperor emperors[] = {\n\t{ { 0, 0 }, 0 },\n"
     for (p, e) in emperors:
         text += f"\t{{ {ref(e)}, {p} }},\n"
-    text += "};\n\nstatic const struct era eras[] = {\n\t{ { 0, 0 }, 0, 0 },\n"
+    text += "};\n\nstatic const struct era eras[] = {\n\t{ { 0, 0 }, 0, 0, 0 },\n"
     for (p, e, base) in eras:
-        text += f"\t{{ {ref(e)}, {p}, {base} }},\n"
+        text += f"\t{{ {ref(e)}, {p}, {int(e in PARTS)}, {base} }},\n"
     text += "};\n\n"
     for name, by, n in (("era", by_era, len(eras)), ("emperor", by_emperor, len(emperors))):
         bound, out = [0, 0], []

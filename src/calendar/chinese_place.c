@@ -88,7 +88,7 @@ month_index(const struct lunar_year *y, int number, bool leap)
 {
 	int k;
 
-	for (k = 0; k < y->n; k++)
+	for (k = 0; k < y->n && number >= 1; k++)
 		if (MONTH_NUMBER(y->label[k]) == number &&
 		    (LEAPS(y->label[k]) != 0) == leap)
 			return k;
@@ -116,8 +116,8 @@ month_find(const struct lunar_year *y, int32_t year, const struct reign *r,
 			if (LEAPS(y->label[k]))
 				return k;
 		return -1;
-	default:
-		return month_index(y, w->month, w->leap);
+	default:	/* a written 13 is not Wu Zetian's label */
+		return w->month > 12 ? -1 : month_index(y, w->month, w->leap);
 	}
 }
 
@@ -198,7 +198,7 @@ chinese_days(int cal, int32_t year, const struct reign *r, const struct written 
 	/* A few reigns count the days of their first month in their own way. */
 	if (r && first <= (jdn_t)r->from && m.first + m.days > (jdn_t)r->from)
 		first = (jdn_t)r->from - r->start + 1;
-	return days_in_month(w, first, m.days, lo, hi);
+	return days_in_month(w, first, m.first + m.days - first, lo, hi);
 }
 
 static bool
@@ -226,7 +226,32 @@ static const char why_back[] = "counted back before the proclamation, or on afte
 static const char why_other[] = "the era went on under another ruler";
 static const char why_cycle[] = "of the years of this pair the nearest to the present come first";
 static const char why_beside[] = "by the calendar of a state beside the main line";
-static const char why_here[] = "in the year spoken of before";
+static const char why_here[] = "no year is written: the one spoken of, or the present one";
+static const char why_full[] = "望, the full moon, taken as the 15th";
+static const char why_full_next[] = "望 of a month whose moon was full on the 16th";
+static const char why_slip[] = "as the table of months has it, against all others";
+
+/*
+ * 望 is the day of the full moon: the 15th by custom and in most tables, in
+ * many long months the 16th.  The months here say no more, so both are given.
+ */
+static size_t
+add(struct picks *out, struct date_candidate *c, const struct written *w)
+{
+	if (!w->full_moon || c->v.lo != c->v.hi) {
+		picks_add(out, c);
+		return 1;
+	}
+	c->reason = why_full;
+	picks_add(out, c);
+	c->v = date_value_make(c->v.lo + 1, c->v.lo + 1, DATE_DAY,
+	    (enum date_calendar)c->v.calendar);
+	c->lunar.day++;
+	c->score = (uint16_t)(c->score / 2);
+	c->reason = why_full_next;
+	picks_add(out, c);
+	return 2;
+}
 
 static void
 finish(struct date_candidate *c, const struct written *w, unsigned reign)
@@ -336,12 +361,48 @@ sweep_row(const struct row *row, const struct who *who, int32_t year,
 	}
 }
 
+/* A month that the table has otherwise than it was: as it has it, last. */
+static size_t
+place_slip(const struct row *row, int32_t year, const struct written *w, struct picks *out)
+{
+	struct date_candidate c = { 0 };
+	const struct slip *s;
+	size_t i, k, n = 0;
+
+	for (i = 0; w->day && w->month_word == MONTH_IS && !w->leap &&
+	    (s = slip_get(i)) != NULL; i++) {
+		jdn_t j = (jdn_t)s->from + w->day - s->start;
+
+		if (s->year != year || s->month != w->month || w->day < s->start ||
+		    j > (jdn_t)s->to)
+			continue;
+		for (k = 0; k < row->n; k++) {
+			const struct reign *r = reign_get(row->v[k]);
+
+			if (r->polity != s->polity || r->flags & REIGN_BACK ||
+			    j < (jdn_t)r->from || j > (jdn_t)r->to)
+				continue;
+			c.v = date_value_make(j, j, DATE_DAY, DATE_CAL_CHINESE);
+			c.score = 1;
+			c.reason = why_slip;
+			finish(&c, w, row->v[k]);
+			c.v.flags |= DATE_DISPUTED;
+			picks_add(out, &c);
+			n++;
+			break;
+		}
+	}
+	return n;
+}
+
 static size_t
 place_year(const struct row *row, const struct who *who, int32_t year, int length,
     const struct written *w, const struct date_context *ctx, struct picks *out)
 {
-	struct sweep s = { 0 };
+	struct sweep s = { 0 }, back = { 0 };
 	struct date_candidate c = { 0 };
+	size_t n = place_slip(row, year, w, out);
+	uint16_t score;
 	int pass;
 
 	/* In use under that ruler, then under another, then counted back. */
@@ -349,7 +410,10 @@ place_year(const struct row *row, const struct who *who, int32_t year, int lengt
 		if (who->emperor.n || pass % 2 == 0)
 			sweep_row(row, who, year, w, pass >= 2, pass % 2 == 0, &s);
 	if (s.reign == 0)
-		return 0;
+		return n;
+	/* A year that began again has two months of one number: 太初元年十月. */
+	if (has_day(w) && pass <= 2)
+		sweep_row(row, who, year, w, true, pass % 2 == 1, &back);
 	/* A whole year or month is the era's, whoever ruled at its end. */
 	if (who->emperor.n && who->era.n && !has_day(w))
 		sweep_row(row, who, year, w, pass > 2, pass % 2 == 0, &s);
@@ -360,19 +424,28 @@ place_year(const struct row *row, const struct who *who, int32_t year, int lengt
 	    (reign_get(s.reign)->flags & REIGN_BACK) != 0);
 	if (s.other)
 		c.score = (uint16_t)(c.score / 2);
+	score = c.score;
 	c.reason = reign_get(s.reign)->flags & REIGN_BACK ? why_back :
 	    s.other ? why_other : who->polity.n ? why_state :
 	    ctx && ctx->polity == reign_get(s.reign)->polity ? why_ctx : why_use;
 	finish(&c, w, s.reign);
-	picks_add(out, &c);
+	n += add(out, &c, w);
+	if (back.reign && back.lo != s.lo && back.lo != s.twin) {
+		c.v = date_value_make(back.lo, back.hi, DATE_DAY, DATE_CAL_CHINESE);
+		c.score = (uint16_t)(score / 3);
+		c.reason = why_back;
+		finish(&c, w, back.reign);
+		picks_add(out, &c);
+		n++;
+	}
 	if (s.twin_reign == 0)
-		return 1;
+		return n;
 	c.v = date_value_make(s.twin, s.twin, DATE_DAY, DATE_CAL_CHINESE);
-	c.score = (uint16_t)(c.score - 1);
+	c.score = (uint16_t)(score - 1);
 	c.reason = "as the next ruler numbered the days of that month";
 	finish(&c, w, s.twin_reign);
 	picks_add(out, &c);
-	return 2;
+	return n + 1;
 }
 
 /* Every year a row can mean: one, or each of that pair in it. */
@@ -415,14 +488,10 @@ part_fits(const struct reign *r, const struct written *w)
 	    bytes_str(parts[w->spare]));
 }
 
-/* Reigns whose years had no era, or one of the parts 前元, 中元, 後元. */
 static bool
 without_era(const struct reign *r)
 {
-	struct bytes n = name_text(era_get(r->era)->name);
-
-	return r->era == 0 || bytes_eq(n, B("前元")) || bytes_eq(n, B("中元")) ||
-	    bytes_eq(n, B("後元"));
+	return r->era == 0 || era_get(r->era)->is_part;
 }
 
 static size_t
@@ -638,8 +707,7 @@ chinese_place_cycle(const struct written *w, const struct date_context *ctx,
 			    (cal ? 3 : 0));
 			c.reason = cal ? why_beside : w->year ? NULL : why_cycle;
 			finish(&c, w, main_reign(lo));
-			picks_add(out, &c);
-			n++;
+			n += add(out, &c, w);
 		}
 	}
 	return n;
@@ -665,6 +733,5 @@ chinese_place_context(const struct written *w, const struct date_context *ctx,
 	c.score = 700;
 	c.reason = why_here;
 	finish(&c, w, d.date.reign);
-	picks_add(out, &c);
-	return 1;
+	return add(out, &c, w);
 }

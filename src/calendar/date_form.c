@@ -45,25 +45,30 @@ date_counted(const struct date_answer *a, const struct date_candidate *c,
     struct counted *ret, size_t max)
 {
 	struct lunar_day d[DATE_STATES];
+	const struct slip *s;
 	size_t i, n = 0, k;
 	bool day = c->v.lo == c->v.hi;
 
 	if (c->lunar.reign && max) {
 		struct lunar_day own;
 
-		ret[n].abroad = NULL;
-		ret[n].date = c->lunar;
+		ret[n] = (struct counted){ .date = c->lunar };
 		ret[n++].year = reign_day(c->lunar.reign, c->v.lo, &own) ? own.year : 0;
 	}
 	if (!day)
 		return n;
 	k = lunar_from_jdn(c->v.lo, a->polity, a->polity != 0, d, NELEM(d));
 	for (i = 0; i < k && n < max; i++)
-		if (d[i].date.reign != c->lunar.reign) {
-			ret[n].abroad = NULL;
-			ret[n].date = d[i].date;
-			ret[n++].year = d[i].year;
-		}
+		if (d[i].date.reign != c->lunar.reign)
+			ret[n++] = (struct counted){ .date = d[i].date, .year = d[i].year };
+	if (a->polity && k && n < max &&
+	    (s = slip_of(c->v.lo, a->polity)) != NULL) {
+		ret[n] = (struct counted){ .date = d[0].date, .year = s->year, .slip = true };
+		ret[n].date.year = (int16_t)(s->year - reign_get(d[0].date.reign)->base);
+		ret[n].date.month = (int8_t)s->month;
+		ret[n].date.leap = 0;
+		ret[n++].date.day = (int8_t)(c->v.lo - (jdn_t)s->from + s->start);
+	}
 	return a->polity ? n : add_abroad(c->v.lo, ret, n, max);
 }
 
@@ -88,14 +93,17 @@ counted_text(const struct counted *c, struct buf *out)
 }
 
 struct pillars
-date_pillars(const struct date_candidate *c, jdn_t j)
+date_pillars(const struct date_answer *a, const struct date_candidate *c)
 {
+	jdn_t j = c->v.lo;
 	struct pillars p = { -1, -1, ganzhi_day(j) };
 	unsigned reign = c->lunar.reign;
 	struct lunar_month m;
 	struct lunar_day d;
 
-	if (!reign && lunar_from_jdn(j, 0, true, &d, 1))
+	/* Beside the main line a year may begin in another month. */
+	if (!reign && (lunar_from_jdn(j, a->polity, true, &d, 1) ||
+	    lunar_from_jdn(j, 0, true, &d, 1)))
 		reign = d.date.reign;
 	if (!lunar_month_of(reign ? reign_get(reign)->cal : 0, j, &m))
 		return p;
@@ -126,13 +134,10 @@ month_words(struct buf *out, const char *table, enum dispute_kind kind, jdn_t fi
 }
 
 static void
-slip_words(struct buf *out, const struct lunar_day *d, unsigned reign)
+slip_words(struct buf *out, jdn_t j, unsigned polity)
 {
-	const struct reign *r = reign_get(reign);
-	const struct slip *s = slip_at((jdn_t)r->from);
+	const struct slip *s = slip_of(j, polity);
 
-	if (s == NULL)
-		s = slip_at(d->month_first);
 	if (s)
 		buf_printf(out, "the table of months has days %u to %u as month %u from "
 		    "day %u on, against all others\n", s->from, s->to, s->month, s->start);
@@ -158,5 +163,5 @@ date_disputes(const struct date_candidate *c, struct buf *out)
 	if ((l = length_dispute(d.month_first)) != NULL)
 		buf_printf(out, "another table begins this month on day %u and gives it "
 		    "%u days\n", l->other, l->days);
-	slip_words(out, &d, c->lunar.reign);
+	slip_words(out, c->v.lo, c->polity);
 }

@@ -23,6 +23,7 @@ struct counted {
 	struct lunar date;
 	int32_t year;		/* Y */
 	const struct abroad *abroad;	/* an era of Japan or Korea instead */
+	bool slip;		/* as the table of months has it, against all others */
 };
 
 /* As the reading has it, first; of a day, then as every other state had it. */
@@ -33,7 +34,7 @@ void	counted_text(const struct counted *c, struct buf *out);
 struct pillars {
 	int year, month, day;	/* -1: not known */
 };
-struct pillars	date_pillars(const struct date_candidate *c, jdn_t j);
+struct pillars	date_pillars(const struct date_answer *a, const struct date_candidate *c);
 
 /* Sentences on what sources do not agree in; each ends with a newline. */
 void	date_disputes(const struct date_candidate *c, struct buf *out);

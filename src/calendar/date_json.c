@@ -35,9 +35,9 @@ pillar(struct json *j, const char *key, int g)
 
 /* What only a day has. */
 static void
-day_json(struct json *j, const struct date_candidate *c)
+day_json(struct json *j, const struct date_answer *a, const struct date_candidate *c)
 {
-	struct pillars p = date_pillars(c, c->v.lo);
+	struct pillars p = date_pillars(a, c);
 	jdn_t since = c->v.lo;
 	int term;
 
@@ -76,7 +76,8 @@ counted_json(struct json *j, const struct counted *c)
 	} else {
 		json_key_str(j, "polity", name_text(polity_get(r->polity)->name));
 		json_opt(j, "emperor", name_text(emperor_get(r->emperor)->name));
-		json_opt(j, "era", name_text(era_get(r->era)->name));
+		json_opt(j, era_get(r->era)->is_part ? "part" : "era",
+		    name_text(era_get(r->era)->name));
 	}
 	if (c->date.year)
 		json_key_int(j, "year", c->date.year);
@@ -89,6 +90,10 @@ counted_json(struct json *j, const struct counted *c)
 		json_key_int(j, "day", c->date.day);
 	if (!c->abroad && (r->flags & REIGN_BACK)) {
 		json_key(j, "counted_back");
+		json_bool(j, true);
+	}
+	if (c->slip) {
+		json_key(j, "disputed");
 		json_bool(j, true);
 	}
 	json_end_obj(j);
@@ -145,7 +150,7 @@ candidate_json(struct json *j, const struct date_answer *a, const struct date_ca
 
 	json_obj(j);
 	if (c->v.lo == c->v.hi) {
-		day_json(j, c);
+		day_json(j, a, c);
 	} else {
 		end_json(j, "from", c->v.lo, c->v.flags & DATE_OPEN_LO);
 		end_json(j, "to", c->v.hi, c->v.flags & DATE_OPEN_HI);

@@ -19,9 +19,9 @@ civil_line(struct buf *out, const char *what, jdn_t lo, jdn_t hi, const struct d
 }
 
 static void
-day_lines(struct buf *out, const struct date_candidate *c)
+day_lines(struct buf *out, const struct date_answer *a, const struct date_candidate *c)
 {
-	struct pillars p = date_pillars(c, c->v.lo);
+	struct pillars p = date_pillars(a, c);
 	jdn_t since = c->v.lo;
 	int term = c->v.lo < 1600000 || c->v.lo > 2600000 ? -1 :
 	    solar_term_last(c->v.lo, &since);
@@ -59,6 +59,8 @@ in_lines(struct buf *out, const struct date_answer *a, const struct date_candida
 			buf_printf(out, " (%.*s)", (int)state.n, (const char *)state.p);
 		} else if (reign_get(in[i].date.reign)->flags & REIGN_BACK) {
 			buf_puts(out, " (counted back or on)");
+		} else if (in[i].slip) {
+			buf_puts(out, " (the table of months, against all others)");
 		}
 		buf_putc(out, '\n');
 	}
@@ -99,7 +101,7 @@ date_text(const struct date_answer *a, struct buf *out)
 		civil_line(out, "Gregorian", c->v.lo, c->v.hi, &c->v, gregorian_from_jdn);
 		civil_line(out, "Julian", c->v.lo, c->v.hi, &c->v, julian_from_jdn);
 		if (c->v.lo == c->v.hi)
-			day_lines(out, c);
+			day_lines(out, a, c);
 		date_edtf(&c->v, edtf);
 		buf_printf(out, "  %-10s %s\n", "EDTF", edtf);
 		in_lines(out, a, c);

@@ -278,12 +278,19 @@ length_dispute(jdn_t first)
 }
 
 const struct slip *
-slip_at(jdn_t from)
+slip_get(size_t i)
+{
+	return i < NELEM(slips) ? &slips[i] : NULL;
+}
+
+const struct slip *
+slip_of(jdn_t j, unsigned polity)
 {
 	size_t i;
 
 	for (i = 0; i < NELEM(slips); i++)
-		if ((jdn_t)slips[i].from == from)
+		if ((jdn_t)slips[i].from <= j && j <= (jdn_t)slips[i].to &&
+		    slips[i].polity == polity)
 			return &slips[i];
 	return NULL;
 }

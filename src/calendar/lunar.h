@@ -47,6 +47,7 @@ struct emperor {
 struct era {
 	struct name_ref name;
 	uint8_t polity;
+	uint8_t is_part;	/* 前元, 中元, 後元: no era, a part of a reign that began to count anew */
 	int16_t base;
 };
 
@@ -149,7 +150,8 @@ struct dispute_length {
 struct slip {
 	uint32_t from, to;
 	uint8_t start, month;
-	int16_t year;
+	int16_t year;		/* Y */
+	uint8_t polity;
 };
 
 /* What the two other tables say of the month that begins on first. */
@@ -157,7 +159,8 @@ bool	month_dispute(jdn_t first, unsigned polity, enum dispute_kind ret[2]);
 const struct dispute_era	*era_dispute(unsigned era);
 const struct dispute_length	*length_dispute(jdn_t first);
 /* The months the main table has wrong beyond doubt, as it has them. */
-const struct slip	*slip_at(jdn_t from);
+const struct slip	*slip_get(size_t i);	/* NULL behind the last */
+const struct slip	*slip_of(jdn_t j, unsigned polity);
 
 /* ---- names (names.c) ---- */
 

@@ -112,7 +112,7 @@ static bool
 row_found(char **f, jdn_t first, jdn_t last)
 {
 	unsigned polity = polity_named(f[0]), id, to;
-	const struct slip *s = slip_at(first);
+	const struct slip *s = slip_of(first, polity);
 	int month = tsv_int(f[4]), year = tsv_int(f[3]);
 	struct lunar_day a, z;
 	struct lunar_month m;
