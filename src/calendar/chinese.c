@@ -10,7 +10,9 @@ struct reader {
 	struct picks *out;
 	struct who who;
 	struct written w;
+	size_t named;		/* where the names end that got furthest */
 	size_t reached;		/* the furthest any way of reading got */
+	int weight;		/* of the names that err speaks of */
 	struct date_error *err;	/* NULL: only find */
 	bool whole;		/* some way read all of it, but found no day */
 };
@@ -45,16 +47,23 @@ try_tail(struct reader *r, size_t at)
 	size_t reached, n;
 
 	if (at == 0 || !chinese_scan(r->s, at, &r->w, &reached)) {
-		if (at && reached > r->reached)
+		if (at && reached > r->reached) {
+			r->named = at;
 			r->reached = reached;
+		}
 		return 0;
 	}
 	n = chinese_place(&r->who, &r->w, r->ctx, r->out);
 	if (n == 0) {
+		int weight = r->who.era.n ? 4 : r->who.emperor.n ? 3 :
+		    r->who.abroad.n ? 2 : 1;
+
 		r->whole = true;
-		if (r->err && (r->who.era.n || r->who.emperor.n || r->who.abroad.n ||
-		    r->who.polity.n))
+		/* The fullest names, the first of them, say what is wrong. */
+		if (r->err && weight > r->weight) {
+			r->weight = weight;
 			(void)chinese_why_not(&r->who, &r->w, r->s.n, r->err);
+		}
 	}
 	return n;
 }
@@ -63,7 +72,7 @@ try_tail(struct reader *r, size_t at)
 static size_t
 try_names(struct reader *r, size_t at, enum form_kind from)
 {
-	size_t ends[8], n_ends, n, k;
+	size_t ends[8], n_ends, n = 0, k;
 	struct id_list *const slot[] = { &r->who.polity, &r->who.emperor, &r->who.era,
 		&r->who.abroad };
 	struct id_list found[8];
@@ -71,27 +80,30 @@ try_names(struct reader *r, size_t at, enum form_kind from)
 
 	if (from > FORM_ERA)
 		return try_tail(r, filler(r->s, at));
+	if (at)
+		at = chinese_blanks(r->s, at);
 	n_ends = names_at(r->s, at, found, ends, NELEM(ends));
-	for (k = n_ends; k-- > 0;) {
+	for (k = n_ends; k-- > 0 && n == 0;) {
+		/* 大明 is a state and an era: both are meant. */
 		for (kind = (int)from; found[k].n && kind <= FORM_ABROAD; kind++) {
 			if (!has_kind(&found[k], (enum form_kind)kind) ||
-			    (kind == FORM_ABROAD && from != FORM_POLITY))
+			    (kind == FORM_ABROAD && (from != FORM_POLITY || n)))
 				continue;
 			*slot[kind] = found[k];
 			if (kind == FORM_POLITY)
 				r->who.polity_text = bytes_sub(r->s, at, ends[k]);
+			else if (kind == FORM_ERA)
+				r->who.era_text = bytes_sub(r->s, at, ends[k]);
 			/* The same words may be an era here and one abroad. */
 			if (kind == FORM_ERA && from == FORM_POLITY &&
 			    has_kind(&found[k], FORM_ABROAD))
 				r->who.abroad = found[k];
-			n = try_names(r, ends[k], (enum form_kind)(kind + 1));
-			if (n)
-				return n;
+			n += try_names(r, ends[k], (enum form_kind)(kind + 1));
 			*slot[kind] = (struct id_list){ NULL, 0 };
 			r->who.abroad = (struct id_list){ NULL, 0 };
 		}
 	}
-	return try_tail(r, filler(r->s, at));
+	return n ? n : try_tail(r, filler(r->s, at));
 }
 
 /* Has it a character past the Latin, Greek and Cyrillic ones? */
@@ -122,10 +134,17 @@ no_names(struct reader *r, struct date_error *err)
 			return date_fail(err, DATE_FAULT_MONTH, r->s.n,
 			    "no %s year from 220 BC to 2100 has that month or day",
 			    ganzhi_text(w.year_gz));
+		if (w.year == YEAR_ZERO)
+			return date_fail(err, DATE_FAULT_YEAR, r->s.n,
+			    "year 0: 1 BC is followed by AD 1, and an era begins with its year 1");
 		return date_fail(err, DATE_FAULT_SYNTAX, r->s.n / 2, w.year ?
 		    "a year without an era: which ruler's?" :
 		    "a month or a day without a year");
 	}
+	if (bytes_starts(r->s, B("初")) && numeral_read(bytes_sub(r->s, 3, r->s.n)).bytes &&
+	    r->reached == 0)
+		return date_fail(err, DATE_FAULT_SYNTAX, r->s.n / 2,
+		    "a day without a month");
 	return LEISHU_ESYNTAX;
 }
 
@@ -156,7 +175,7 @@ read_plain(struct bytes s, const struct date_context *ctx, struct picks *out,
 	if (civil.text[0])
 		*err = civil;
 	if (err->text[0] == 0)
-		rc = chinese_unknown(s, r.reached, err);
+		rc = chinese_unknown(s, r.named, r.reached, err);
 	return rc;
 }
 
@@ -176,7 +195,8 @@ read_range(struct bytes s, size_t at, size_t mark, const struct date_context *ct
 	size_t cut;
 	int rc;
 
-	if ((rc = read_plain(left, ctx, &pa, err)) < 0)
+	/* 至德三年: what is no date before the mark has no say in what is wrong. */
+	if ((rc = read_plain(left, ctx, &pa, NULL)) < 0)
 		return rc;
 	if (read_plain(right, ctx, &pb, NULL) < 0) {
 		/* Each shorter beginning of the left lends what the right lacks. */
@@ -205,6 +225,29 @@ read_range(struct bytes s, size_t at, size_t mark, const struct date_context *ct
 	return 0;
 }
 
+/* Quotation marks and brackets around it all, a full stop behind it. */
+static struct bytes
+bare(struct bytes s)
+{
+	static const struct {
+		const char *open, *close;
+	} marks[] = {
+		{ "「", "」" }, { "『", "』" }, { "《", "》" }, { "〈", "〉" },
+		{ "（", "）" }, { "(", ")" }, { "“", "”" }, { "\"", "\"" },
+		{ "【", "】" }, { "", "。" }, { "", "．" }, { "", "，" },
+	};
+	size_t i, a, z;
+
+	for (i = 0; i < NELEM(marks); i++) {
+		a = strlen(marks[i].open);
+		z = strlen(marks[i].close);
+		if (s.n > a + z && bytes_starts(s, bytes_str(marks[i].open)) &&
+		    bytes_starts(bytes_sub(s, s.n - z, s.n), bytes_str(marks[i].close)))
+			return bytes_trim(bytes_sub(s, a, s.n - z));
+	}
+	return s;
+}
+
 int
 date_read_chinese(struct bytes s, const struct date_context *ctx,
     struct date_candidate *ret, size_t max, struct date_error *err)
@@ -224,6 +267,7 @@ date_read_chinese(struct bytes s, const struct date_context *ctx,
 	if (utf8_check(s) != SIZE_MAX)
 		return date_fail(err, DATE_FAULT_SYNTAX, 0, "broken UTF-8 at byte %zu",
 		    utf8_check(s) + 1);
+	s = bare(bare(s));
 	for (i = 0; i < 2; i++)
 		if (bytes_starts(s, i ? B("大約") : B("約")))
 			about = (s = bytes_sub(s, i ? 6 : 3, s.n), true);

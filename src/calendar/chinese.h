@@ -46,7 +46,6 @@ struct written {
 	bool approx;		/* 約, 左右 */
 	uint8_t year_digits;	/* figures of a year written one by one, else 0 */
 	bool year_word;		/* 年 */
-	bool spare_part;	/* 後元, 中元: said as 後, 中 before the year */
 	uint8_t spare;		/* 1 前, 2 中, 3 後 */
 };
 
@@ -65,8 +64,7 @@ has_month(const struct written *w)
 /* Who named the year: lists of names.c, n 0 for not said. */
 struct who {
 	struct id_list polity, emperor, era, abroad;
-	struct bytes text;	/* as written */
-	struct bytes polity_text;
+	struct bytes polity_text, era_text;	/* as written */
 };
 
 /*
@@ -74,6 +72,8 @@ struct who {
  * words made sense.
  */
 bool	chinese_scan(struct bytes s, size_t at, struct written *w, size_t *reached);
+/* Behind blanks, commas and middle dots. */
+size_t	chinese_blanks(struct bytes s, size_t at);
 
 /* Candidates as they come, the best max of them kept in order. */
 struct picks {
@@ -122,7 +122,11 @@ void	chinese_part(enum part part, jdn_t *lo, jdn_t *hi);
 /* Says why who and w give nothing.  Gives LEISHU_ESYNTAX. */
 int	chinese_why_not(const struct who *who, const struct written *w,
 	    size_t understood, struct date_error *err);
-/* s begins with no name that is known. */
-int	chinese_unknown(struct bytes s, size_t understood, struct date_error *err);
+/*
+ * Names up to named, and more up to reached, were read; what follows is no
+ * name and no part of a date.
+ */
+int	chinese_unknown(struct bytes s, size_t named, size_t reached,
+	    struct date_error *err);
 
 #endif

@@ -199,6 +199,9 @@ chinese_civil(struct bytes s, const struct date_context *ctx, struct picks *out,
 	if (!chinese_scan(t, 0, &w, &reached) || !w.year || w.spare ||
 	    (!named && w.year_digits < 3))
 		return LEISHU_ESYNTAX;
+	if (w.year == YEAR_ZERO)
+		return date_fail(err, DATE_FAULT_YEAR, s.n,
+		    "year 0: 1 BC is followed by AD 1");
 	if (w.year > YEAR_MAX)
 		return date_fail(err, DATE_FAULT_YEAR, s.n,
 		    "the year is out of range (%d to %d)", YEAR_MIN, YEAR_MAX);

@@ -73,7 +73,7 @@ instead(jdn_t j, unsigned polity, unsigned not_era)
 			if (r->era == 0 || r->era == not_era)
 				continue;
 			numeral_year(d[i].date.year, number);
-			(void)snprintf(l.text, sizeof(l.text), "; that was %.*s%s年 of %.*s",
+			(void)snprintf(l.text, sizeof(l.text), "; that year was %.*s%s年 of %.*s",
 			    ARG(name_text(era_get(r->era)->name)), number, ARG(name_text(polity_get(r->polity)->name)));
 			return l;
 		}
@@ -125,7 +125,7 @@ matter_of(const struct who *who, struct matter *m)
 {
 	const struct id_list *l = who->era.n ? &who->era : &who->emperor;
 	enum form_kind kind = who->era.n ? FORM_ERA : FORM_EMPEROR;
-	int best = -1;
+	int best = -1, weight;
 	size_t i;
 
 	*m = (struct matter){ 0 };
@@ -135,9 +135,12 @@ matter_of(const struct who *who, struct matter *m)
 		if (FORM_KIND(l->v[i]) != (unsigned)kind)
 			continue;
 		p = kind == FORM_ERA ? era_get(id)->polity : emperor_get(id)->polity;
-		if (!listed(&who->polity, FORM_POLITY, p) || polity_get(p)->weight <= best)
+		/* The name itself before one that is only another name. */
+		weight = 2 * polity_get(p)->weight + (kind == FORM_ERA &&
+		    name_same(who->era_text, name_text(era_get(id)->name)));
+		if (!listed(&who->polity, FORM_POLITY, p) || weight <= best)
 			continue;
-		best = polity_get(p)->weight;
+		best = weight;
 		m->polity = p;
 		if (kind == FORM_ERA) {
 			m->era = id;
@@ -224,6 +227,7 @@ static int
 no_month(const char *year, const struct lunar_year *y, const struct written *w,
     size_t understood, struct date_error *err)
 {
+	bool second = false;
 	int k, leap = 0;
 
 	if (w->month_word == MONTH_IS && (w->month < 1 || w->month > 12))
@@ -231,12 +235,14 @@ no_month(const char *year, const struct lunar_year *y, const struct written *w,
 		    "month %s: a year has 12 months", w->month > 98 ? "out of range" :
 		    w->month == 13 ? "13" : month_label(w).text);
 	for (k = 0; k < y->n; k++)
-		if (y->label[k] >> 4)
+		if (y->label[k] >> 4) {
 			leap = MONTH_NUMBER(y->label[k]);
+			second = y->label[k] & LEAP_SECOND;
+		}
 	if (w->leap && leap)
 		return date_fail(err, DATE_FAULT_MONTH, understood,
-		    "%s had no %s: its leap month was 閏%s", year, month_label(w).text,
-		    month_words[leap]);
+		    "%s had no %s: its leap month was %s%s", year, month_label(w).text,
+		    second ? "後" : "閏", month_words[leap]);
 	return date_fail(err, DATE_FAULT_MONTH, understood, "%s had no %s%s", year,
 	    w->month_word == MONTH_LEAP ? "leap month" : month_label(w).text,
 	    w->leap && w->month_word != MONTH_LEAP ? ": it had no leap month" : "");
@@ -279,8 +285,47 @@ wrong_day(enum placed p, const char *year, const struct reign *r, int32_t y,
 		    "%s%s began on a %s day, not %s", year, month,
 		    ganzhi_text(ganzhi_day(lo)), ganzhi_text(w->first_gz));
 	return date_fail(err, DATE_FAULT_DAY, understood,
-	    "%s%s had no such %s day: it ran from %s to %s", year, month,
+	    "%s%s had no %s day: it ran from %s to %s", year, month,
 	    ganzhi_text(w->day_gz), ganzhi_text(ganzhi_day(lo)), ganzhi_text(ganzhi_day(hi)));
+}
+
+/* An era of Japan or Korea. */
+static int
+abroad_why(const struct who *who, const struct written *w, size_t understood,
+    struct date_error *err)
+{
+	const struct abroad *a = NULL, *next;
+	int32_t year, first, last;
+	jdn_t lo, hi;
+	char then[64] = "";
+	size_t i;
+
+	for (i = 0; i < who->abroad.n && a == NULL; i++)
+		if (FORM_KIND(who->abroad.v[i]) == FORM_ABROAD)
+			a = abroad_get(FORM_ID(who->abroad.v[i]));
+	if (a == NULL || !w->year)
+		return date_fail(err, DATE_FAULT_YEAR, understood, "that era: which year?");
+	first = gregorian_from_jdn((jdn_t)a->from).year - a->year;
+	last = gregorian_from_jdn((jdn_t)a->to).year - first;
+	year = MIN(w->year, 9999) + first;
+	if (w->year <= last) {
+		if (chinese_civil_days(year, w, false, &lo, &hi, err) < 0)
+			return LEISHU_ESYNTAX;
+		return date_fail(err, DATE_FAULT_YEAR, understood,
+		    "%.*s of %.*s lasted from %s to %s", ARG(name_text(a->name)),
+		    ARG(name_text(a->state)), day_text((jdn_t)a->from).text,
+		    day_text((jdn_t)a->to).text);
+	}
+	for (i = 0; (next = abroad_get((unsigned)i)) != NULL; i++)
+		if (bytes_eq(name_text(next->state), name_text(a->state)) &&
+		    (jdn_t)next->from <= jdn_gregorian(year, 12, 31) &&
+		    (jdn_t)next->to >= jdn_gregorian(year, 12, 31))
+			(void)snprintf(then, sizeof(then), "; that year was %.*s%d年",
+			    ARG(name_text(next->name)),
+			    year - gregorian_from_jdn((jdn_t)next->from).year + next->year);
+	return date_fail(err, DATE_FAULT_YEAR, understood,
+	    "%.*s of %.*s ended in its year %d (on %s)%s", ARG(name_text(a->name)),
+	    ARG(name_text(a->state)), last, day_text((jdn_t)a->to).text, then);
 }
 
 int
@@ -295,15 +340,20 @@ chinese_why_not(const struct who *who, const struct written *w, size_t understoo
 	jdn_t lo, hi;
 	enum placed p;
 
+	if (w->year == YEAR_ZERO)
+		return date_fail(err, DATE_FAULT_YEAR, understood,
+		    "year 0: an era begins with its year 1, 元年");
 	if (!matter_of(who, &m)) {
 		if (!who->polity.n && who->abroad.n)
-			return date_fail(err, DATE_FAULT_YEAR, understood,
-			    "that era did not have such a year or day");
+			return abroad_why(who, w, understood, err);
 		return other_state(who, understood, err);
 	}
 	if (!w->year && w->year_gz < 0)
 		return date_fail(err, DATE_FAULT_SYNTAX, understood,
 		    "%.*s: which year?", ARG(m.name));
+	if (w->year && bytes_eq(m.name, B("民國")) && !w->lunar_mark && w->year_gz < 0 &&
+	    !w->season && chinese_civil_days(m.base + w->year, w, false, &lo, &hi, err) < 0)
+		return LEISHU_ESYNTAX;
 	if (!w->year)
 		return date_fail(err, DATE_FAULT_YEAR, understood,
 		    "%.*s (%s to %s) had no %s year%s", ARG(m.name), day_text(m.from).text,
@@ -417,18 +467,30 @@ name_part(struct bytes s)
 }
 
 int
-chinese_unknown(struct bytes s, size_t understood, struct date_error *err)
+chinese_unknown(struct bytes s, size_t named, size_t reached, struct date_error *err)
 {
+	struct bytes behind = name_part(bytes_sub(s, named, s.n));
+	size_t understood = reached;
 	struct near v[NEAR_MAX] = { { 0, 0 } };
 	unsigned char folded[NAME_MAX_BYTES];
-	struct bytes name = name_part(s), like_name = name_fold(name, folded), form;
+	struct bytes name = name_part(s), like_name, form;
 	struct id_list l;
 	char list[200] = "";
 	size_t i, k, n = name_form(0, &form, &l), at = 0;
 	int like;
 
+	/* 清光續三年: the state is known, what follows it is not. */
+	if (named && reached <= chinese_blanks(s, named) && utf8_count(behind) > 1 &&
+	    named + behind.n < s.n)
+		name = behind;
+	else if (reached > 3)
+		return date_fail(err, DATE_FAULT_SYNTAX, understood,
+		    "'%.*s' can be read, but not '%.*s' behind it",
+		    (int)reached, (const char *)s.p, (int)(s.n - reached),
+		    (const char *)s.p + reached);
 	if (name.n < 3 || name.n == s.n)
 		return date_fail(err, DATE_FAULT_SYNTAX, understood, "this is no date");
+	like_name = name_fold(name, folded);
 	for (i = 0; i < n; i++) {
 		(void)name_form(i, &form, &l);
 		if ((like = likeness(like_name, form)) < 0)

@@ -46,12 +46,24 @@ static void
 blanks(struct scan *c)
 {
 	while (c->at < c->s.n) {
-		if (c->s.p[c->at] == ' ' || c->s.p[c->at] == ',')
+		unsigned char b = c->s.p[c->at];
+
+		if (b == ' ' || b == ',')
 			c->at++;
-		else if (!EAT(c, "　") && !EAT(c, "，") && !EAT(c, "、") &&
-		    !EAT(c, "·") && !EAT(c, "・"))
+		else if ((b != 0xc2 && b != 0xe3 && b != 0xef) ||
+		    (!EAT(c, "　") && !EAT(c, "，") && !EAT(c, "、") &&
+		    !EAT(c, "·") && !EAT(c, "・")))
 			break;
 	}
+}
+
+size_t
+chinese_blanks(struct bytes s, size_t at)
+{
+	struct scan c = { s, at };
+
+	blanks(&c);
+	return c.at;
 }
 
 /* A sexagenary pair, perhaps in brackets. */
@@ -79,10 +91,94 @@ pair(struct scan *c)
 
 #define YEAR_WORDS	"年載载歲岁歳祀稔"
 
-static void
-year(struct scan *c, struct written *w)
+static void	season(struct scan *, struct written *);
+static void	month(struct scan *, struct written *);
+
+/* A season or a month comes next, or nothing: a number before it is a year. */
+static bool
+year_may_end(const struct scan *c)
 {
-	size_t from = c->at;
+	struct scan ahead = *c;
+	struct written w = { .year_gz = -1 };
+
+	blanks(&ahead);
+	if (ahead.at == c->s.n)
+		return true;
+	season(&ahead, &w);
+	month(&ahead, &w);
+	return w.season || has_month(&w);
+}
+
+static bool
+mark_of_parts(struct scan *c, int *mark)
+{
+	int b = c->at < c->s.n ? c->s.p[c->at] : 0;
+
+	if ((b != '.' && b != '-' && b != '/') || (*mark && b != *mark))
+		return false;
+	*mark = b;
+	c->at++;
+	return true;
+}
+
+/* .8.6 or .閏8.6 behind the number of a year, to the end of the text. */
+static bool
+dotted(struct scan *c, struct written *w)
+{
+	struct scan t = *c;
+	struct numeral m, d;
+	int mark = 0;
+	bool leap;
+
+	if (!mark_of_parts(&t, &mark))
+		return false;
+	leap = eat_one(&t, "閏闰") >= 0;
+	m = numeral_read(rest(&t));
+	t.at += m.bytes;
+	if (!m.arabic || !mark_of_parts(&t, &mark))
+		return false;
+	d = numeral_read(rest(&t));
+	t.at += d.bytes;
+	if (!d.arabic || t.at != t.s.n)
+		return false;
+	w->month_word = MONTH_IS;
+	w->month = (int8_t)(m.value ? MIN(m.value, 99) : 99);
+	w->day = d.value ? d.value : 99;
+	w->day_mark = true;
+	w->leap = w->lunar_mark = leap;
+	*c = t;
+	return true;
+}
+
+/* （二十四年） behind the pair of that year. */
+static void
+year_in_brackets(struct scan *c, struct written *w)
+{
+	struct scan t = *c;
+	struct numeral n;
+
+	if (!EAT(&t, "（") && !EAT(&t, "("))
+		return;
+	n = numeral_read(rest(&t));
+	if (n.bytes)
+		t.at += n.bytes;
+	else if (EAT(&t, "元"))
+		n.value = 1;
+	if (n.value == 0 || eat_one(&t, YEAR_WORDS) < 0 ||
+	    (!EAT(&t, "）") && !EAT(&t, ")")))
+		return;
+	w->year = n.value;
+	w->year_word = true;
+	*c = t;
+}
+
+/* named: a state, a ruler or an era was read, so that 年 may be left out. */
+static void
+year(struct scan *c, struct written *w, bool named)
+{
+	static const char *const before_pair[] = { "歲次", "岁次", "歲在", "岁在",
+		"太歲在", "太岁在" };
+	size_t from = c->at, i;
 	struct numeral n;
 	int g;
 
@@ -108,11 +204,13 @@ year(struct scan *c, struct written *w)
 		c->at += n.bytes;
 		if (n.arabic)
 			blanks(c);
-		if (eat_one(c, YEAR_WORDS) >= 0) {
-			w->year = n.value ? n.value : NUMERAL_MAX + 1;
+		w->year = n.value ? n.value : YEAR_ZERO;
+		w->year_digits = n.digits;
+		if (eat_one(c, YEAR_WORDS) >= 0)
 			w->year_word = true;
-			w->year_digits = n.digits;
-		} else {
+		else if (!named || !((n.arabic && dotted(c, w)) || year_may_end(c))) {
+			w->year = 0;
+			w->year_digits = 0;
 			c->at = at;
 		}
 	}
@@ -120,12 +218,19 @@ year(struct scan *c, struct written *w)
 		w->spare = 0;
 		c->at = from;
 	}
+	if (has_month(w))
+		return;
 	from = c->at;
 	blanks(c);
+	for (i = 0; i < NELEM(before_pair); i++)
+		if (eat(c, before_pair[i], strlen(before_pair[i])))
+			break;
 	if ((g = pair(c)) >= 0) {
 		w->year_gz = (int8_t)g;
 		(void)EAT(c, "之");
 		(void)eat_one(c, "年歲岁歳");
+		if (!w->year)
+			year_in_brackets(c, w);
 	} else {
 		c->at = from;
 	}
@@ -146,7 +251,7 @@ static const struct {
 	{ "間", PART_NONE, true }, { "间", PART_NONE, true },
 	{ "中", PART_NONE, true }, { "朝", PART_NONE, true },
 	{ "時", PART_NONE, true }, { "时", PART_NONE, true },
-	{ "代", PART_NONE, true },
+	{ "代", PART_NONE, true }, { "年", PART_NONE, true },
 };
 
 static void
@@ -216,23 +321,41 @@ month_plain(struct scan *c, struct written *w)
 	return true;
 }
 
+/* 閏 (0-4), 後 (5-6), also in brackets; -1 when none is there. */
+static int
+leap_word(struct scan *c)
+{
+	size_t from = c->at;
+	bool open = EAT(c, "（") || EAT(c, "(");
+	int i = eat_one(c, "閏闰閠潤润後后");
+
+	if (i < 0 || (open && !EAT(c, "）") && !EAT(c, ")"))) {
+		c->at = from;
+		return -1;
+	}
+	return i;
+}
+
 static void
 month(struct scan *c, struct written *w)
 {
 	size_t from = c->at;
 	struct written keep = *w;
-	int i = eat_one(c, "閏闰閠後后");
+	int i = leap_word(c);
 
 	w->leap = i >= 0;
-	w->second = i > 2;
+	w->second = i > 4;
 	w->lunar_mark |= w->leap;
-	if (w->leap && i < 3 && EAT(c, "月")) {
+	if (w->leap && !w->second && EAT(c, "月")) {
 		w->month_word = MONTH_LEAP;
 		return;
 	}
 	if (month_plain(c, w)) {
-		if (EAT(c, "月"))
+		if (EAT(c, "月")) {
+			if (!w->leap && (i = leap_word(c)) >= 0 && i < 5)
+				w->leap = w->lunar_mark = true;
 			return;
+		}
 	}
 	*w = keep;
 	w->month_word = MONTH_NONE;
@@ -347,17 +470,19 @@ chinese_scan(struct bytes s, size_t at, struct written *w, size_t *reached)
 
 	*w = (struct written){ .year_gz = -1, .day_gz = -1, .first_gz = -1 };
 	blanks(&c);
-	year(&c, w);
+	year(&c, w, at > 0);
 	if (!w->year && w->year_gz < 0 && at > 0)
 		era_part(&c, w);
 	else if ((w->year || w->year_gz >= 0) && c.at < s.n)
 		year_part(&c, w);
 	blanks(&c);
-	season(&c, w);
-	month(&c, w);
-	blanks(&c);
-	if (has_month(w))
-		day(&c, w);
+	if (!has_month(w)) {
+		season(&c, w);
+		month(&c, w);
+		blanks(&c);
+		if (has_month(w))
+			day(&c, w);
+	}
 	blanks(&c);
 	if (EAT(&c, "左右") || EAT(&c, "前後") || EAT(&c, "前后"))
 		w->approx = true;

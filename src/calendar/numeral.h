@@ -14,6 +14,7 @@ struct numeral {
 };
 
 #define NUMERAL_MAX	99999
+#define YEAR_ZERO	(NUMERAL_MAX + 2)	/* a year written as 0 */
 
 /*
  * The longest number s begins with: 二十四, 廿四, 十有一, 一百零八, 一九四九,
