@@ -86,6 +86,31 @@ say_counts(const struct leishu_build_counts *c, const char *book)
 	    (unsigned long long)c->warnings, (unsigned long long)c->notes);
 }
 
+/*
+ * Does a source stand under the name, as "-o notes.md" would overwrite it?
+ * No text begins with the first byte of a book.
+ */
+static bool
+is_source(const char *path)
+{
+	static const char *const endings[] = { ".md", ".txt", ".jsonl", ".json", ".yaml", ".bib" };
+	size_t n = strlen(path), i, k;
+	int first = EOF;
+	FILE *f;
+
+	for (i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+		k = strlen(endings[i]);
+		if (n < k || strcmp(path + n - k, endings[i]) != 0)
+			continue;
+		if ((f = fopen(path, "rb")) != NULL) {
+			first = getc(f);
+			(void)fclose(f);
+		}
+		return first != EOF && first != 0x89;
+	}
+	return false;
+}
+
 static int
 run(struct cmd_ctx *ctx, int argc, char **argv)
 {
@@ -100,6 +125,12 @@ run(struct cmd_ctx *ctx, int argc, char **argv)
 
 	if (book == NULL)
 		return cmd_usage(ctx, "-o BOOK is wanted: where the book goes");
+	if (strcmp(book, "-") == 0)
+		return cmd_usage(ctx, "a book is a file of its own: '-' is no place for it");
+	if (is_source(book)) {
+		fprintf(stderr, "leishu: '%s' is a source, not a book; it is left as it is\n", book);
+		return STATUS_FAILED;
+	}
 	if (!cmd_num(ctx, "memory", 8, 1 << 20, &memory) ||
 	    !cmd_num(ctx, "threads", 0, 64, &threads))
 		return STATUS_USAGE;

@@ -80,10 +80,8 @@ run(struct cmd_ctx *ctx, int argc, char **argv)
 	o.n_paths = argc ? (size_t)argc : 1;
 	o.keep = 0;
 	o.around = 1;
-	if ((rc = leishu_build_new(&o, &bad, &b)) == LEISHU_EINVAL && bad)
-		return cmd_usage(ctx, "'%s' is no folder and no .md, .txt or .jsonl file", bad);
-	if (rc < 0)
-		return cmd_fail(ctx, rc, "cannot read '%s'", bad ? bad : o.paths[0]);
+	if ((rc = leishu_build_new(&o, &bad, &b)) < 0)
+		return cmd_fail_read(ctx, rc, bad ? bad : o.paths[0]);
 	if ((rc = leishu_build_check(b)) < 0 ||
 	    (rc = leishu_build_report(b, (enum leishu_report)format, LEISHU_NOTE,
 	    put_stdout, NULL)) < 0) {

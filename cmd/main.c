@@ -58,6 +58,34 @@ help_cmd(const struct cmd *c)
 	printf("  %-24s %s\n", "-h, --help", "this help");
 }
 
+static const struct cmd *
+find_cmd(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < N_COMMANDS; i++)
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
+	fprintf(stderr, "leishu: there is no command '%s'; 'leishu --help' lists them\n", name);
+	return NULL;
+}
+
+/* "leishu help", or of a command. */
+static int
+run_help(const char *name)
+{
+	const struct cmd *c;
+
+	if (name == NULL) {
+		help(stdout);
+		return STATUS_OK;
+	}
+	if ((c = find_cmd(name)) == NULL)
+		return STATUS_USAGE;
+	help_cmd(c);
+	return STATUS_OK;
+}
+
 /* The option called name (n bytes) or letter, or -1. */
 static int
 lookup(const struct cmd *c, const char *name, size_t n, char letter)
@@ -162,7 +190,6 @@ int
 main(int argc, char **argv)
 {
 	struct cmd_ctx ctx = { 0 };
-	size_t i;
 	int n;
 
 	hold_streams();
@@ -172,22 +199,14 @@ main(int argc, char **argv)
 		return STATUS_USAGE;
 	}
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
-	    strcmp(argv[1], "help") == 0) {
-		help(stdout);
-		return finish(STATUS_OK);
-	}
+	    strcmp(argv[1], "help") == 0)
+		return finish(run_help(argv[2]));
 	if (strcmp(argv[1], "--version") == 0) {
 		printf("leishu %s\n", leishu_version());
 		return finish(STATUS_OK);
 	}
-	for (i = 0; i < N_COMMANDS; i++)
-		if (strcmp(commands[i]->name, argv[1]) == 0)
-			ctx.cmd = commands[i];
-	if (ctx.cmd == NULL) {
-		fprintf(stderr, "leishu: there is no command '%s'; "
-		    "'leishu --help' lists them\n", argv[1]);
+	if ((ctx.cmd = find_cmd(argv[1])) == NULL)
 		return STATUS_USAGE;
-	}
 	if ((n = parse(&ctx, argc - 2, argv + 2)) < 0)
 		return n == -2 ? finish(STATUS_OK) : STATUS_USAGE;
 	if (n < ctx.cmd->min_args)

@@ -8,9 +8,11 @@ static int
 open_folder(struct collection *c, const char *dir, size_t root)
 {
 	const char *entries;
-	bool found;
+	bool found, fresh;
 	int rc;
 
+	if ((rc = path_is_new(c, dir, &fresh)) < 0 || !fresh)
+		return rc;
 	if ((rc = settings_read(c, dir, &found)) < 0)
 		return rc;
 	if (!found)
@@ -19,7 +21,10 @@ open_folder(struct collection *c, const char *dir, size_t root)
 		return rc;
 	if ((entries = path_join(&c->arena, dir, B("entries"))) == NULL)
 		return LEISHU_ENOMEM;
-	return folder_walk(c, sys_info(entries).kind == SYS_DIR ? entries : dir, root);
+	if (sys_info(entries).kind != SYS_DIR)
+		return folder_walk(c, dir, root);
+	rc = path_is_new(c, entries, &fresh);
+	return rc < 0 || !fresh ? rc : folder_walk(c, entries, root);
 }
 
 static int
@@ -27,6 +32,8 @@ open_path(struct collection *c, const char *path, size_t root)
 {
 	enum source_form form;
 	struct sys_info info;
+	bool fresh;
+	int rc;
 
 	if (strcmp(path, "-") == 0)
 		return file_add(c, path, SOURCE_JSON, root);
@@ -37,7 +44,8 @@ open_path(struct collection *c, const char *path, size_t root)
 		return LEISHU_ENOENT;
 	if (!form_of(bytes_str(path), &form))
 		return LEISHU_EINVAL;
-	return file_add(c, path, form, root);
+	rc = path_is_new(c, path, &fresh);
+	return rc < 0 || !fresh ? rc : file_add(c, path, form, root);
 }
 
 /* Reading order: as given, then divisions, then path bytewise. */
@@ -100,6 +108,7 @@ struct inner {
 	char *full;		/* the path, whole */
 	char *root;		/* the collection's */
 	bool seen;		/* its file is one of the collection's */
+	bool covered;		/* that collection is given whole as well */
 };
 
 static struct inner
@@ -109,11 +118,23 @@ find_inner(const char *path)
 	struct arena a = { 0 };
 	const char *yaml = path_join(&a, path, B("leishu.yaml"));
 
-	if (strcmp(path, "-") != 0 && yaml != NULL && sys_info(yaml).kind == SYS_NONE &&
-	    (in.root = collection_above(path)) != NULL)
+	if (strcmp(path, "-") != 0)
 		in.full = realpath(path, NULL);
+	if (in.full != NULL && yaml != NULL && sys_info(yaml).kind == SYS_NONE)
+		in.root = collection_above(path);
 	arena_release(&a);
 	return in;
+}
+
+static void
+find_covered(struct inner *in, size_t n)
+{
+	size_t i, k;
+
+	for (i = 0; i < n; i++)
+		for (k = 0; k < n && in[i].root; k++)
+			if (in[k].full && strcmp(in[k].full, in[i].root) == 0)
+				in[i].covered = true;
 }
 
 /* Opens the root of an inner path, unless an earlier one had the same. */
@@ -143,7 +164,7 @@ show(struct collection *c, struct inner *in, size_t n, struct file *f)
 	size_t i, len;
 
 	for (i = 0; i < n; i++) {
-		if (in[i].full == NULL)
+		if (in[i].root == NULL || in[i].covered)
 			continue;
 		len = strlen(in[i].full);
 		if (strncmp(f->about.path, in[i].full, len) != 0 ||
@@ -165,6 +186,8 @@ open_all(struct collection *c, struct inner *in, const char *const *paths, size_
 	int rc;
 
 	for (i = 0; i < n; i++) {
+		if (in && in[i].covered)
+			continue;
 		rc = in && in[i].root ? open_around(c, in, i) : open_path(c, paths[i], i);
 		if (rc == LEISHU_ENOENT || rc == LEISHU_EINVAL)
 			*ret_bad = paths[i];
@@ -175,7 +198,7 @@ open_all(struct collection *c, struct inner *in, const char *const *paths, size_
 		if ((rc = show(c, in, n, &c->file[i])) < 0)
 			return rc;
 	for (i = 0; in && i < n; i++) {
-		if (!in[i].root || in[i].seen)
+		if (!in[i].root || in[i].seen || in[i].covered)
 			continue;
 		/* Not one of its sources, as a README: looked at all the same. */
 		if ((rc = open_path(c, paths[i], i)) == LEISHU_EINVAL)
@@ -191,6 +214,7 @@ open_with(struct inner *in, const char *const *paths, size_t n, struct diag *d,
     const char **ret_bad, struct collection **ret)
 {
 	struct collection *c = calloc(1, sizeof(*c));
+	size_t unreadable = diag_count_code(d, DIAG_FILE_UNREADABLE);
 	const char *bad = NULL;
 	int rc;
 
@@ -206,7 +230,7 @@ open_with(struct inner *in, const char *const *paths, size_t n, struct diag *d,
 		collection_close(c);
 		return rc;
 	}
-	if (c->n_files == 0)
+	if (c->n_files == 0 && diag_count_code(d, DIAG_FILE_UNREADABLE) == unreadable)
 		file_say(d, DIAG_COLLECTION_EMPTY, n ? paths[0] : NULL,
 		    "there is no .md, .txt or .jsonl file here");
 	*ret = c;
@@ -232,6 +256,7 @@ collection_open_around(const char *const *paths, size_t n, struct diag *d,
 		return LEISHU_ENOMEM;
 	for (i = 0; i < n; i++)
 		in[i] = find_inner(paths[i]);
+	find_covered(in, n);
 	rc = open_with(in, paths, n, d, ret_bad, ret);
 	for (i = 0; i < n; i++) {
 		free(in[i].full);

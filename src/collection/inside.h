@@ -55,6 +55,8 @@ int	references_read(struct collection *c, const char *dir) MUST_CHECK;
 int	reference_add(struct collection *c, struct bytes key, struct bytes item,
 	    const struct diag_at *at) MUST_CHECK;
 int	bib_read(struct collection *c, const char *path, struct bytes text) MUST_CHECK;
+/* Was the folder or file read before, by this or another way?  Then it is said. */
+int	path_is_new(struct collection *c, const char *path, bool *fresh) MUST_CHECK;
 /* Sources below a folder, or one file. */
 int	folder_walk(struct collection *c, const char *dir, size_t root) MUST_CHECK;
 int	file_add(struct collection *c, const char *path, enum source_form form, size_t root) MUST_CHECK;

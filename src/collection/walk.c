@@ -111,13 +111,25 @@ struct todo {
 	size_t depth;
 };
 
-/* Was the folder read before, by this or another way? */
 static int
-is_new(struct collection *c, const struct sys_info *info, bool *fresh)
+is_new(struct collection *c, const struct sys_info *info, const char *path, bool *fresh)
 {
 	uint64_t key[2] = { info->dev, info->ino };
 
-	return map_put(&c->seen, bytes_make(key, sizeof(key)), fresh) ? 0 : LEISHU_ENOMEM;
+	if (map_put(&c->seen, bytes_make(key, sizeof(key)), fresh) == NULL)
+		return LEISHU_ENOMEM;
+	if (!*fresh)
+		file_say(c->diag, DIAG_DIR_LOOP, path, "the %s was read already by another way",
+		    info->kind == SYS_DIR ? "folder" : "file");
+	return 0;
+}
+
+int
+path_is_new(struct collection *c, const char *path, bool *fresh)
+{
+	struct sys_info info = sys_info(path);
+
+	return is_new(c, &info, path, fresh);
 }
 
 static int
@@ -150,13 +162,10 @@ list(struct collection *c, const struct todo *now, struct todo **stack, size_t *
 				return rc;
 			continue;
 		}
-		if ((rc = is_new(c, &d[i].info, &fresh)) < 0)
+		if ((rc = is_new(c, &d[i].info, path, &fresh)) < 0)
 			return rc;
-		if (!fresh) {
-			file_say(c->diag, DIAG_DIR_LOOP, path,
-			    "the folder was read already by another way");
+		if (!fresh)
 			continue;
-		}
 		if (now->depth == LIMIT_DIR_DEPTH) {
 			file_say(c->diag, DIAG_TOO_DEEP, path,
 			    "folders are read %d levels deep", LIMIT_DIR_DEPTH);
@@ -173,14 +182,10 @@ list(struct collection *c, const struct todo *now, struct todo **stack, size_t *
 int
 folder_walk(struct collection *c, const char *dir, size_t root)
 {
-	struct sys_info info = sys_info(dir);
 	struct todo *stack = NULL, now = { dir, 0 };
 	size_t n = 0, cap = 0;
-	bool fresh;
 	int rc;
 
-	if ((rc = is_new(c, &info, &fresh)) < 0)
-		return rc;
 	for (;;) {
 		if ((rc = list(c, &now, &stack, &n, &cap, root)) < 0 || n == 0)
 			return rc;

@@ -188,9 +188,11 @@ listen_on(const char *where, int *fd, char why[SERVE_WHY])
 	const char *colon = strrchr(where, ':');
 	char host[256];
 	size_t n = colon ? (size_t)(colon - where) : 0;
+	uint64_t port;
 	int rc, one = 1;
 
-	if (colon == NULL || n >= sizeof(host) || colon[1] == 0) {
+	if (colon == NULL || n >= sizeof(host) ||
+	    !bytes_u64(bytes_str(colon + 1), UINT16_MAX, &port)) {
 		(void)snprintf(why, SERVE_WHY, "'%s' is not ADDR:PORT", where);
 		return LEISHU_EINVAL;
 	}
