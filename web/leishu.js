@@ -29,7 +29,7 @@
     const box = input.closest(".find");
     const list = el("ul", "suggest");
     const live = el("p", "vh");
-    let options = [], at = -1, timer = 0, asked = 0, shown = "", asking = null;
+    let options = [], at = -1, timer = 0, asked = 0, shown = "", asking = null, inside = false;
 
     list.id = "sg" + no;
     list.hidden = true;
@@ -87,7 +87,7 @@
       const text = input.value.trim();
       const mine = ++asked;
       if (asking) asking.abort();
-      if (text === "") { shown = ""; return close(); }
+      if (text === "") { shown = ""; options = []; return close(); }
       if (text === shown && !list.hidden) return;
       asking = new AbortController();
       try {
@@ -103,7 +103,8 @@
     const soon = () => { clearTimeout(timer); timer = setTimeout(ask, WAIT); };
 
     input.addEventListener("input", soon);
-    input.addEventListener("compositionend", soon);
+    input.addEventListener("compositionstart", () => { inside = true; });
+    input.addEventListener("compositionend", () => { inside = false; soon(); });
     input.addEventListener("blur", () => setTimeout(close, 150));
     input.addEventListener("keydown", e => {
       if (composing(e)) return;
@@ -124,7 +125,12 @@
         else if (input.value) { e.preventDefault(); input.value = ""; soon(); }
       }
     });
-    form.addEventListener("submit", () => { asked++; clearTimeout(timer); });
+    /* Whatever key an input method ends with, it does not search. */
+    form.addEventListener("submit", e => {
+      if (inside) return e.preventDefault();
+      asked++;
+      clearTimeout(timer);
+    });
     list.addEventListener("mousedown", e => e.preventDefault());
     list.addEventListener("click", e => {
       const li = e.target.closest("[role=option]");

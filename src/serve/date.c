@@ -14,6 +14,7 @@
 
 #define OTHERS_MAX	60	/* other readings listed */
 #define EVENTS_MAX	24
+#define LINKED_MAX	100	/* bytes of a query that may be a date */
 
 static struct bytes
 field(const json_t *o, const char *key)
@@ -535,6 +536,54 @@ ask(struct bytes q, char **answer)
 	leishu_date_options_defaults(&o);
 	*answer = NULL;
 	return leishu_date((const char *)q.p, q.n, &o, answer);
+}
+
+/* A figure, or what stands behind one: "嘉靖" alone is a name. */
+static bool
+may_be_date(struct bytes q)
+{
+	static const char *const units[] = { "年", "月", "日" };
+	size_t i;
+
+	if (q.n > LINKED_MAX)
+		return false;
+	for (i = 0; i < q.n; i++)
+		if (q.p[i] >= '0' && q.p[i] <= '9')
+			return true;
+	for (i = 0; i < NELEM(units); i++)
+		if (bytes_find(q, bytes_str(units[i])) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+struct bytes
+date_link(struct ctx *c, struct bytes q)
+{
+	struct buf out = { 0 }, href = { 0 }, text = { 0 };
+	struct page p = page_make(&out, c->page.ui), t = page_make(&text, c->page.ui);
+	struct bytes set = { NULL, 0 };
+	const json_t *cand = NULL;
+	json_t *root = NULL;
+	char *answer = NULL;
+
+	if (may_be_date(q) && ask(q, &answer) > 0 && answer)
+		root = json_loads(answer, 0, NULL);
+	cand = json_array_get(json_object_get(root, "candidates"), 0);
+	if (cand && json_object_get(cand, "jdn"))
+		page_date(&t, field(cand, "gregorian"), NULL);
+	else if (cand)
+		page_runs(&t, q);
+	if (cand) {
+		url_query(&href, q);
+		T(&p, date_link, .href = buf_view(&href), .text = buf_view(&text));
+		set = arena_buf(c->a, &out);
+	}
+	json_decref(root);
+	leishu_date_free(answer);
+	buf_release(&out);
+	buf_release(&href);
+	buf_release(&text);
+	return set;
 }
 
 void

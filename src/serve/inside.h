@@ -152,6 +152,8 @@ void	frame_close(struct ctx *c);
 struct bytes	entry_href(struct ctx *c, struct bytes id);
 /* EDTF of the days [from, to], as years where it is whole years (date.c). */
 struct bytes	years_of(struct ctx *c, struct bytes edtf, int32_t from, int32_t to);
+/* HTML that leads to q as a date, when it can be one; else empty (date.c). */
+struct bytes	date_link(struct ctx *c, struct bytes q);
 /* The words of a text without its "[@key]"; in c's arena. */
 struct bytes	without_cites(struct ctx *c, struct bytes s);
 /* A number of the address in [min, max], def when absent; answers 400 itself. */

@@ -97,7 +97,8 @@ results(struct ctx *c, struct bytes q, const struct leishu_search *s, uint64_t p
 		page_html(&p, word(p.ui, WORD_near_only));
 	}
 	T(&c->page, pagehead, .title = heading(c, WORD_results_for, q),
-	    .line = buf_view(&line), .status = true);
+	    .line = buf_view(&line), .status = true,
+	    .after = date_link(c, q));
 	buf_printf(&from, "%" PRIu64, (page - 1) * PER_PAGE + 1);
 	T(&c->page, hits_open, .from = buf_view(&from));
 	for (i = 0; i < leishu_search_count(s); i++)
@@ -123,7 +124,8 @@ names(struct ctx *c, struct bytes q, const struct leishu_hits *h)
 
 	page_word_num(&p, WORD_n_found, leishu_hits_total(h, NULL));
 	T(&c->page, pagehead, .title = heading(c, WORD_results_for, q),
-	    .line = buf_view(&line), .status = true);
+	    .line = buf_view(&line), .status = true,
+	    .after = date_link(c, q));
 	T(&c->page, hits_open, .from = B("1"));
 	for (i = 0; i < leishu_hits_count(h); i++) {
 		const struct leishu_hit *hit = leishu_hits_at(h, i);
@@ -159,7 +161,8 @@ nothing(struct ctx *c, struct bytes q)
 	if (items.n)
 		T(&p, near_list, .items = buf_view(&items));
 	T(&c->page, pagehead, .title = heading(c, WORD_nothing_for, q),
-	    .line = word(c->page.ui, WORD_none_here), .status = true);
+	    .line = word(c->page.ui, WORD_none_here), .status = true,
+	    .after = date_link(c, q));
 	T(&c->page, search_empty, .near = buf_view(&list));
 	leishu_hits_free(h);
 	buf_release(&items);

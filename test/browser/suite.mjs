@@ -252,6 +252,9 @@ const options = page => page.locator("[role=listbox]:not([hidden]) [role=option]
   const kept = await page.inputValue("#q");
   await page.keyboard.press("Escape");
   const cleared = await page.inputValue("#q");
+  await page.waitForTimeout(200);
+  await page.keyboard.press("ArrowDown");
+  check("an empty field has no list to open", want(await options(page).count() === 0, "an old list"));
   check("arrows choose, Esc closes and then clears", want(active === "true", `${active}`), want(closed === 0, "open"),
     want(kept === "lvshun", kept), want(cleared === "", cleared));
   await page.keyboard.type("lvshun", { delay: 20 });
@@ -297,6 +300,14 @@ const options = page => page.locator("[role=listbox]:not([hidden]) [role=option]
   check("composing: keys are the input method's", want(!taken.prevented, "a key was taken"),
     want(taken.value === "da lian", taken.value), want(taken.active === null, "moved in the list"),
     want(!taken.moved, "left the page"));
+  const stays = await page.evaluate(() => {
+    const i = document.getElementById("q");
+    return new Promise(done => {
+      i.form.addEventListener("submit", e => { done(e.defaultPrevented); e.preventDefault(); }, { once: true });
+      i.form.requestSubmit();
+    });
+  });
+  check("composing: nothing is submitted", want(stays, "the form went off"));
   await cdp.send("Input.insertText", { text: "大連" });
   await options(page).first().waitFor();
   const title = await options(page).first().textContent();

@@ -194,6 +194,15 @@ def test_language(s):
           want(s.get("/prefs").status == 405, "GET"))
 
 
+def test_search_date(s):
+    day = s.get("/search?q=14+February+1950").body.decode()
+    han = s.get("/search?q=" + urllib.parse.quote("光緒二十四年八月初六")).body.decode()
+    check("a query that is a date leads to it", want('href="/date?q=14%20February%201950"' in day, "day"),
+          want("21 September 1898</time> in every calendar" in han, "Han"),
+          want('href="/date?q=' not in s.get("/search?q=dalian").body.decode(), "a name"),
+          want('href="/date?q=' not in s.get("/search?q=" + urllib.parse.quote("日本")).body.decode(), "Japan"))
+
+
 def test_said(s):
     """Why, in the interface's language; what nobody translated says that it is English."""
     tw = {"Accept_Language": "zh-TW"}
@@ -528,7 +537,7 @@ def main():
     room = Room()
     try:
         s = Server(room.book)
-        for test in (test_pages, test_entry, test_forms, test_caching, test_addresses, test_language, test_said,
+        for test in (test_pages, test_entry, test_forms, test_caching, test_addresses, test_language, test_search_date, test_said,
                      test_api, test_openapi, test_conventions, test_refusals, test_keep_alive, test_slow):
             test(s)
         test_swap(room, s)
