@@ -214,7 +214,7 @@ def main():
 
     everything = list(names.targets) + [p[3] for p in polities] + regions + \
         [k[1] for k in eras] + [k[1] for k in emperors] + [p[0] for p in polities] + \
-        [a[4] for a in abroad] 
+        [a[4] for a in abroad]
     for s in everything:
         pool.add(s)
     pool.close()

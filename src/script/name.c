@@ -169,7 +169,7 @@ is_marked_pinyin(struct bytes form, struct name_info *info)
 	ret->cost = 0;
 	for (i = 0; i < v[0].n; i++) {
 		ret->syl[i] = v[0].syl[i];
-		take_break(form, v[0].at[i] - (i > 0), v[0].at[i], i, info);
+		take_break(form, v[0].at[i] - (size_t)(i > 0), v[0].at[i], i, info);
 	}
 	settle_breaks(info, v[0].n);
 	return true;
