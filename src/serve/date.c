@@ -46,22 +46,33 @@ is_new_year(struct civil d)
 	return d.month == 1 && d.day == 1;
 }
 
-/* "1801-01-01/1900-12-31" is 1801 to 1900; before the reform by Julian years. */
+/*
+ * "1801-01-01/1900-12-31" is 1801 to 1900; before the reform by Julian years.
+ * Sets, seasons and parts of years, which page_date does not know, are what
+ * they reach from and to.
+ */
 struct bytes
 years_of(struct ctx *c, struct bytes edtf, int32_t from, int32_t to)
 {
 	bool open = from <= JDN_MIN, on = to >= JDN_MAX;
-	bool julian = (open ? to : from) < JDN_REFORM;
+	bool julian = (open ? to : from) < JDN_REFORM, known = is_edtf(edtf);
 	struct civil a, b;
 	char lo[CIVIL_TEXT] = "..", hi[CIVIL_TEXT] = "..";
 
-	if (bytes_find(edtf, B("/")) == SIZE_MAX || (open && on))
+	if ((known && bytes_find(edtf, B("/")) == SIZE_MAX) || (open && on))
 		return edtf;
 	a = julian ? julian_from_jdn(MAX(from, JDN_MIN)) : gregorian_from_jdn(MAX(from, JDN_MIN));
 	to = on ? JDN_MAX - 1 : to;
 	b = julian ? julian_from_jdn(to + 1) : gregorian_from_jdn(to + 1);
-	if (!(open || is_new_year(a)) || !(on || is_new_year(b)))
-		return edtf;
+	if (!(open || is_new_year(a)) || !(on || is_new_year(b))) {
+		if (known)
+			return edtf;
+		if (!open)
+			civil_text(gregorian_from_jdn(from), lo);
+		if (!on)
+			civil_text(gregorian_from_jdn(to), hi);
+		return arena_printf(c->a, "%s/%s", lo, hi);
+	}
 	b.year--;
 	if (!open)
 		(void)snprintf(lo, sizeof(lo), "%s%04d", a.year < 0 ? "-" : "", abs(a.year));

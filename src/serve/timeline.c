@@ -237,6 +237,7 @@ table(struct ctx *c, const struct leishu_events *ev)
 {
 	struct buf rows = { 0 };
 	struct page p = page_make(&rows, c->page.ui);
+	bool inside = true;
 	size_t i;
 
 	for (i = 0; i < leishu_events_count(ev); i++) {
@@ -248,6 +249,9 @@ table(struct ctx *c, const struct leishu_events *ev)
 		page_date(&w, years_of(c, of(e->edtf), e->from, e->to), "/date?q=");
 		if (e->context.n)
 			what = without_cites(c, of(e->context));
+		if (inside && !e->inside)
+			T(&p, tl_reaching, 0);
+		inside = e->inside;
 		T(&p, tl_row, .when = buf_view(&when), .href = entry_href(c, of(e->id)),
 		    .title = of(e->title), .what = what,
 		    .sure = word(p.ui, e->doubt ? WORD_unsure : WORD_sure));
