@@ -30,19 +30,21 @@ has_zhuyin(struct bytes s)
 	    bytes_find(s, B("\xe3\x86")) != SIZE_MAX;
 }
 
-static void
-add_read(struct find *f, enum scheme scheme, const struct roman_seq *seq)
+struct find_read *
+find_add_read(struct find *f, enum scheme scheme, const struct roman_seq *seq)
 {
 	struct find_read *r = &f->read[f->n_reads];
 	size_t i;
 
+	if (f->read == NULL || f->n_reads == FIND_READS)
+		return NULL;
 	buf_clear(&f->tmp);
 	roman_key(&f->tmp, seq->syl, seq->n);
 	buf_puts(&f->tmp, seq->tail);
 	find_fail(f, f->tmp.err);
 	for (i = 0; i < f->n_reads; i++)
 		if (bytes_eq(f->read[i].key, buf_view(&f->tmp)))
-			return;
+			return NULL;
 	r->scheme = scheme;
 	r->key = arena_buf(f->arena, &f->tmp);
 	r->seq = *seq;
@@ -50,18 +52,20 @@ add_read(struct find *f, enum scheme scheme, const struct roman_seq *seq)
 	for (i = 0; i < seq->n; i++)
 		r->tones |= SYL_TONE(seq->syl[i]) != 0;
 	f->n_reads++;
+	return r;
 }
 
-/* Reads the query in one scheme more. */
-static void
+/* Reads the query in one scheme more; true when there may be more ways. */
+static bool
 read_in(struct find *f, size_t i, struct roman_seq *seq, size_t most)
 {
 	unsigned flags = f->opts->mode == LEISHU_FIND_SUGGEST ? ROMAN_PARTIAL : 0;
 	size_t n, k;
 
 	n = roman_parse(f->query, schemes[i].scheme, flags, seq, most);
-	for (k = 0; k < n && f->n_reads < FIND_READS; k++)
-		add_read(f, schemes[i].scheme, &seq[k]);
+	for (k = 0; k < n; k++)
+		(void)find_add_read(f, schemes[i].scheme, &seq[k]);
+	return n == most;
 }
 
 /*
@@ -125,6 +129,7 @@ offer_read(struct find *f, const struct find_read *r, uint32_t ord, unsigned via
 		return;
 	}
 	m.ord = ord;
+	m.read = (uint8_t)(r - f->read + 1);
 	other = utf8_count(c.key) != r->seq.n;
 	for (name_walk_start(w, f->names, &c); name_walk_next(w); m.nth++) {
 		if (w->no == last || (fit = name_fits(f, r)) == 0)
@@ -146,8 +151,8 @@ offer_read(struct find *f, const struct find_read *r, uint32_t ord, unsigned via
 		find_fail(f, LEISHU_EFORMAT);
 }
 
-static void
-look_up(struct find *f, const struct find_read *r, bool alone)
+void
+find_look_up(struct find *f, const struct find_read *r, bool alone)
 {
 	const struct names *n = f->names;
 	struct match m = { .rule = RULE_READING, .scheme = (uint8_t)r->scheme, .sub = 16 };
@@ -171,6 +176,7 @@ look_up(struct find *f, const struct find_read *r, bool alone)
 		return;
 	if ((rc = dict_seek(&c, &n->keys.dict, r->key)) < 0)
 		find_fail(f, rc);
+	m.read = (uint8_t)(r - f->read + 1);
 	if (r->scheme != SCHEME_PINYIN)
 		m.rule = RULE_SCHEME;
 	if (rc == 1 && bytes_eq(c.key, r->key))
@@ -183,6 +189,7 @@ find_readings(struct find *f)
 	bool zhuyin = has_zhuyin(f->query);
 	struct roman_seq *seq;
 	size_t i, done = 0;
+	unsigned more = 0;	/* schemes with further ways, a bit each */
 
 	if (f->has_han || (!f->ascii && !f->has_cyrillic && !zhuyin))
 		return;
@@ -197,8 +204,14 @@ find_readings(struct find *f)
 			continue;
 		if (i && settled(f))
 			break;
-		read_in(f, i, seq, schemes[i].most);
+		if (read_in(f, i, seq, schemes[i].most))
+			more |= 1u << i;
 		for (; done < f->n_reads && f->err == 0; done++)
-			look_up(f, &f->read[done], done < ALONE);
+			find_look_up(f, &f->read[done], done < ALONE);
 	}
+	if (f->opts->mode == LEISHU_FIND_SUGGEST)
+		return;
+	for (i = 0; more >> i && f->n_match == 0 && f->err == 0; i++)
+		if (more >> i & 1)
+			find_ways(f, schemes[i].scheme);
 }

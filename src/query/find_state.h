@@ -15,6 +15,7 @@ struct match {
 	uint8_t sub;		/* within the rule, lower is better */
 	uint8_t scheme;		/* enum scheme */
 	uint8_t edits;
+	uint8_t read;		/* which of find.read, from 1; 0: none */
 };
 
 #define FIND_READS	32	/* ways to read the query in some scheme */
@@ -92,6 +93,15 @@ void	find_initials(struct find *f);
 void	find_inner(struct find *f);
 void	find_prefix(struct find *f);
 void	find_typo(struct find *f);
+
+/* A way to read the query, kept; NULL: it is there, or there is no room. */
+struct find_read *find_add_read(struct find *f, enum scheme scheme, const struct roman_seq *seq);
+/* The names read so; alone: also those given in letters. */
+void	find_look_up(struct find *f, const struct find_read *r, bool alone);
+/* All ways to read the query in a scheme that some name has. */
+void	find_ways(struct find *f, enum scheme scheme);
+/* The same with a slip in one syllable. */
+void	find_slip(struct find *f);
 
 /* Into words: matched, via, why. */
 void	find_explain(struct find *f, const struct match *m, struct find_hit *h);

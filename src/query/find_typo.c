@@ -210,5 +210,7 @@ find_typo(struct find *f)
 		for (i = 0; i < f->n_reads && i < 2 && f->err == 0; i++)
 			if (!bytes_eq(f->read[i].key, f->key))
 				search(f, f->read[i].key, &f->read[i], max);
+		if (f->n_match == 0 && max == 1)
+			find_slip(f);
 	}
 }

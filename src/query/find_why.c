@@ -68,6 +68,8 @@ read_of(const struct find *f, const struct match *m)
 {
 	size_t i;
 
+	if (m->read)
+		return &f->read[m->read - 1];
 	for (i = 0; i < f->n_reads; i++)
 		if (f->read[i].scheme == m->scheme)
 			return &f->read[i];
@@ -102,7 +104,8 @@ put_rule(struct find *f, const struct match *m, struct buf *out)
 		buf_puts(out, " is pinyin for ");
 		break;
 	case RULE_READING:
-		buf_puts(out, " is pinyin, without tones, for ");
+		buf_printf(out, " is pinyin, %s tones, for ",
+		    m->read && f->read[m->read - 1].tones ? "with other" : "without");
 		break;
 	case RULE_SCHEME:
 		buf_printf(out, " is %s for ", scheme_words((enum scheme)m->scheme));
@@ -121,6 +124,11 @@ put_rule(struct find *f, const struct match *m, struct buf *out)
 		break;
 	case RULE_TYPO:
 		buf_printf(out, " is %s away from ", m->edits == 1 ? "one letter" : "two letters");
+		if (m->read) {
+			roman_write(out, f->read[m->read - 1].seq.syl,
+			    f->read[m->read - 1].seq.n, (enum scheme)m->scheme, ROMAN_CAPITAL);
+			buf_printf(out, ", %s for ", scheme_words((enum scheme)m->scheme));
+		}
 		break;
 	case RULE__MAX:
 		break;

@@ -119,5 +119,12 @@ struct roman_hit {
 };
 size_t	roman_hits(const struct roman_text *t, size_t i, enum scheme scheme,
 	    struct roman_hit *v, size_t cap);
+/*
+ * The same with one slip in the syllable: a letter more, less or other, or a
+ * hyphen within.  No tones; cost is 0.
+ */
+#define ROMAN_NEAR_HITS	128
+size_t	roman_near_hits(const struct roman_text *t, size_t i, enum scheme scheme,
+	    struct roman_hit *v, size_t cap);
 
 #endif
