@@ -231,6 +231,15 @@ make_typos(struct buf *q)
 }
 
 static bool
+make_wade_typo(struct buf *q)
+{
+	if (!romanised(q, SCHEME_WADE, 0) || q->n < 6)
+		return false;
+	slip(q);
+	return utf8_check(buf_view(q)) == SIZE_MAX;
+}
+
+static bool
 make_han_typo(struct buf *q)
 {
 	struct bytes s = draw(), other;
@@ -308,6 +317,7 @@ static const struct {
 	{ "initials of 2-4", make_short_initials, LEISHU_FIND_WHOLE, 1 },
 	{ "one slip", make_typo, LEISHU_FIND_ALL, 1 },
 	{ "two slips", make_typos, LEISHU_FIND_ALL, 1 },
+	{ "slip in Wade-Giles", make_wade_typo, LEISHU_FIND_ALL, 1 },
 	{ "a wrong character", make_han_typo, LEISHU_FIND_ALL, 1 },
 	{ "random bytes", make_bytes, LEISHU_FIND_ALL, 5 },
 	{ "random characters", make_chars, LEISHU_FIND_ALL, 5 },

@@ -27,7 +27,11 @@ offer_at(struct find *f, const struct stretch *s, uint32_t at)
 		find_offer_ord(f, at, m);
 		return;
 	}
-	m.scheme = s->read < f->n_reads ? (uint8_t)f->read[s->read].scheme : SCHEME_PINYIN;
+	m.scheme = SCHEME_PINYIN;
+	if (s->read < f->n_reads) {
+		m.scheme = (uint8_t)f->read[s->read].scheme;
+		m.read = (uint8_t)(s->read + 1);
+	}
 	if (dict_at(&c, &n->readings.dict, at) != 1 ||
 	    store_value(&n->readings, &c, &val) < 0) {
 		find_fail(f, LEISHU_EFORMAT);

@@ -48,6 +48,7 @@ find_add_read(struct find *f, enum scheme scheme, const struct roman_seq *seq)
 	r->scheme = scheme;
 	r->key = arena_buf(f->arena, &f->tmp);
 	r->seq = *seq;
+	r->of = (struct bytes){ NULL, 0 };
 	r->tones = false;
 	for (i = 0; i < seq->n; i++)
 		r->tones |= SYL_TONE(seq->syl[i]) != 0;
@@ -183,6 +184,37 @@ find_look_up(struct find *f, const struct find_read *r, bool alone)
 		find_offer_key(f, &c, m);
 }
 
+/*
+ * Russian declines what ends in a consonant: Далянь, Даляня, Далянем;
+ * Харбин, в Харбине; Шанхай, Шанхая.
+ */
+static void
+find_declined(struct find *f, struct roman_seq *seq)
+{
+	static const char *const end[] = { "ом", "ем", "ём", "а", "у", "ы", "е", "я", "ю", "и" };
+	static const char *const was[] = { "", "ь", "й" };
+	struct bytes stem, word;
+	struct find_read *r;
+	size_t i, k;
+
+	for (i = 0; i < NELEM(end) && f->n_match == 0 && f->err == 0; i++) {
+		if (!bytes_ends(f->query, bytes_str(end[i])))
+			continue;
+		stem = bytes_sub(f->query, 0, f->query.n - strlen(end[i]));
+		for (k = 0; k < NELEM(was); k++) {
+			buf_clear(&f->tmp);
+			buf_bytes(&f->tmp, stem);
+			buf_puts(&f->tmp, was[k]);
+			word = arena_buf(f->arena, &f->tmp);
+			if (roman_parse(word, SCHEME_PALLADIUS, 0, seq, 1) == 0 ||
+			    (r = find_add_read(f, SCHEME_PALLADIUS, seq)) == NULL)
+				continue;
+			r->of = word;
+			find_look_up(f, r, false);
+		}
+	}
+}
+
 void
 find_readings(struct find *f)
 {
@@ -209,6 +241,8 @@ find_readings(struct find *f)
 		for (; done < f->n_reads && f->err == 0; done++)
 			find_look_up(f, &f->read[done], done < ALONE);
 	}
+	if (f->has_cyrillic && f->n_match == 0)
+		find_declined(f, seq);
 	if (f->opts->mode == LEISHU_FIND_SUGGEST)
 		return;
 	for (i = 0; more >> i && f->n_match == 0 && f->err == 0; i++)

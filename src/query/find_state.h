@@ -27,6 +27,7 @@ struct find_read {
 	bool tones;		/* some are told */
 	struct bytes key;	/* toneless, as in names.readings */
 	struct roman_seq seq;
+	struct bytes of;	/* the word the query is a form of, or empty */
 };
 
 struct find {

@@ -59,7 +59,9 @@ put_reading(struct find *f, struct bytes form, const struct find_read *want, str
 	}
 	if (n == 0)
 		return;
-	roman_write(out, read[pick].syl, read[pick].n, SCHEME_PINYIN, ROMAN_CAPITAL);
+	/* Nobody can read a long one in one piece. */
+	roman_write(out, read[pick].syl, read[pick].n, SCHEME_PINYIN,
+	    read[pick].n > 4 ? ROMAN_CAPITAL | ROMAN_SPACED : ROMAN_CAPITAL);
 	buf_putc(out, ' ');
 }
 
@@ -89,29 +91,84 @@ origin_words(unsigned origin)
 	return words[origin < NAME_ORIGIN__MAX ? origin : NAME_GIVEN];
 }
 
+static bool
+is_ascii(struct bytes s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n && s.p[i] < 0x80; i++)
+		;
+	return i == s.n;
+}
+
+/* Of letters what is another way to write them is a matter of marks. */
+static void
+put_variant(struct find *f, struct bytes form, struct buf *out)
+{
+	if (!f->ascii && !f->has_cyrillic) {
+		buf_puts(out, " is another way to write ");
+		buf_bytes(out, form);
+		return;
+	}
+	buf_puts(out, " is ");
+	buf_bytes(out, form);
+	buf_puts(out, is_ascii(f->query) ? " without its marks" :
+	    is_ascii(form) ? " with marks" : " with other marks");
+}
+
+static void
+put_slips(struct find *f, const struct match *m, struct buf *out)
+{
+	const struct find_read *r = m->read ? &f->read[m->read - 1] : NULL;
+
+	buf_printf(out, " is %s %s away from ", m->edits == 1 ? "one" : "two",
+	    f->all_han ? m->edits == 1 ? "character" : "characters" :
+	    m->edits == 1 ? "letter" : "letters");
+	if (r == NULL)
+		return;
+	roman_write(out, r->seq.syl, r->seq.n, r->scheme, ROMAN_CAPITAL);
+	buf_printf(out, ", %s for ", scheme_words(r->scheme));
+}
+
 /* What stands between the query and the name. */
 static void
-put_rule(struct find *f, const struct match *m, struct buf *out)
+put_rule(struct find *f, const struct match *m, struct bytes form, struct buf *out)
 {
+	const struct find_read *r = m->read ? &f->read[m->read - 1] : NULL;
+
 	switch ((enum find_rule)m->rule) {
 	case RULE_EXACT:
-		buf_printf(out, " is %s", origin_words(f->walk->origin));
+		buf_puts(out, " is ");
+		if (!bytes_eq(form, f->query)) {
+			buf_bytes(out, form);
+			buf_puts(out, ", ");
+		}
+		buf_puts(out, origin_words(f->walk->origin));
 		return;
 	case RULE_VARIANT:
-		buf_puts(out, " is another way to write ");
-		break;
+		put_variant(f, form, out);
+		return;
 	case RULE_TONES:
 		buf_puts(out, " is pinyin for ");
 		break;
 	case RULE_READING:
-		buf_printf(out, " is pinyin, %s tones, for ",
-		    m->read && f->read[m->read - 1].tones ? "with other" : "without");
+		if (f->has_han)
+			buf_puts(out, " is characters and pinyin for ");
+		else
+			buf_printf(out, " is pinyin, %s tones, for ",
+			    r && r->tones ? "with other" : "without");
 		break;
 	case RULE_SCHEME:
-		buf_printf(out, " is %s for ", scheme_words((enum scheme)m->scheme));
+		if (r && r->of.n) {
+			buf_puts(out, " is a form of ");
+			buf_bytes(out, r->of);
+			buf_printf(out, ", %s for ", scheme_words(r->scheme));
+		} else {
+			buf_printf(out, " is %s for ", scheme_words((enum scheme)m->scheme));
+		}
 		break;
 	case RULE_STEM:
-		buf_puts(out, " is a form of the words of ");
+		buf_puts(out, " is another form of ");
 		break;
 	case RULE_INITIALS:
 		buf_puts(out, " are the initials of ");
@@ -120,15 +177,16 @@ put_rule(struct find *f, const struct match *m, struct buf *out)
 		buf_puts(out, " is part of ");
 		break;
 	case RULE_PREFIX:
-		buf_puts(out, " is the beginning of ");
+		if (r && r->of.n) {
+			buf_puts(out, " is a form of ");
+			buf_bytes(out, r->of);
+			buf_puts(out, ", the beginning of ");
+		} else {
+			buf_puts(out, " is the beginning of ");
+		}
 		break;
 	case RULE_TYPO:
-		buf_printf(out, " is %s away from ", m->edits == 1 ? "one letter" : "two letters");
-		if (m->read) {
-			roman_write(out, f->read[m->read - 1].seq.syl,
-			    f->read[m->read - 1].seq.n, (enum scheme)m->scheme, ROMAN_CAPITAL);
-			buf_printf(out, ", %s for ", scheme_words((enum scheme)m->scheme));
-		}
+		put_slips(f, m, out);
 		break;
 	case RULE__MAX:
 		break;
@@ -149,13 +207,13 @@ find_explain(struct find *f, const struct match *m, struct find_hit *h)
 	struct buf why = { 0 };
 	bool spoken = m->rule == RULE_TONES || m->rule == RULE_READING ||
 	    m->rule == RULE_SCHEME || m->rule == RULE_INITIALS ||
-	    ((m->rule == RULE_PREFIX || m->rule == RULE_TYPO) && !f->has_han);
+	    ((m->rule == RULE_PREFIX || m->rule == RULE_TYPO) && !f->all_han);
 
 	h->matched = name_of(f, m);
 	h->via = bytes_str(via_of(m));
 	buf_bytes(&why, f->query);
-	put_rule(f, m, &why);
-	if (m->rule != RULE_EXACT) {
+	put_rule(f, m, h->matched, &why);
+	if (m->rule != RULE_EXACT && m->rule != RULE_VARIANT) {
 		if (spoken)
 			put_reading(f, h->matched, read_of(f, m), &why);
 		buf_bytes(&why, h->matched);
