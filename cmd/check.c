@@ -16,8 +16,8 @@ const struct cmd cmd_check = {
 	.opts = {
 		{ "format", 'f', "FORMAT", "text (default), json or sarif" },
 		{ "json", 0, NULL, "one JSON object" },
-		{ "level", 'l', "LEVEL", "status 1 from note, warning or error (default) on" },
-		{ "codes", 0, NULL, "list what can be found, and stop" },
+		{ "level", 'l', "LEVEL", "note, warning or error (default): least for status 1" },
+		{ "codes", 0, NULL, "lists what can be found, and stops" },
 	},
 	.min_args = 0,
 	.max_args = -1,

@@ -7,21 +7,21 @@
 
 #include "cmd.h"
 
-/* leishu date: one day in every calendar. */
+/* leishu date: a date in every calendar. */
 
 static int	run(struct cmd_ctx *, int, char **);
 
 const struct cmd cmd_date = {
 	.name = "date",
 	.operands = "EXPR",
-	.summary = "one day in every calendar",
+	.summary = "tells a date in every calendar",
 	.opts = {
-		{ "as", 'a', "text|json|edtf|gregorian|julian|jdn|chinese",
-		    "in this form (text)" },
-		{ "json", 'j', NULL, "as one JSON object" },
-		{ "batch", 'b', NULL, "read lines from standard input, write JSON lines" },
+		{ "as", 'a', "FORM",
+		    "text, json, edtf, gregorian, julian, jdn or chinese" },
+		{ "json", 'j', NULL, "one JSON object" },
+		{ "batch", 'b', NULL, "a date a line from standard input, JSON out" },
 		{ "polity", 'p', "STATE", "as this state counted (清, 南宋)" },
-		{ "limit", 'n', "N", "most readings told (all)" },
+		{ "limit", 'n', "N", "at most so many readings (all)" },
 	},
 	.min_args = 0, .max_args = -1,
 	.negative_operands = true,

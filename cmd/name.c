@@ -138,11 +138,11 @@ run(struct cmd_ctx *ctx, int argc, char **argv)
 const struct cmd cmd_name = {
 	.name = "name",
 	.operands = "FORM...",
-	.summary = "one name in every scheme",
+	.summary = "tells a name in every scheme",
 	.opts = {
 		{ "reading", 'r', "READING", "how its characters are read, in any scheme" },
 		{ "json", 'j', NULL, "one JSON object" },
-		{ "batch", 'b', NULL, "a name a line from standard input, an object a line out" },
+		{ "batch", 'b', NULL, "a name a line from standard input, JSON out" },
 		{ NULL, 0, NULL, NULL },
 	},
 	.min_args = 0,

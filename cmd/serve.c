@@ -11,12 +11,12 @@ static int	run(struct cmd_ctx *, int, char **);
 const struct cmd cmd_serve = {
 	.name = "serve",
 	.operands = "BOOK|DIR",
-	.summary = "serve a book, or a folder and its changes, on the web",
+	.summary = "serves a book, or a folder and its changes, on the web",
 	.opts = {
 		{ "listen", 'l', "ADDR:PORT", "where (127.0.0.1:8080; port 0 picks a free one)" },
 		{ "origin", 0, "URL", "https://host under which readers know it" },
 		{ "threads", 0, "N", "threads that answer (as many as processors)" },
-		{ "no-sandbox", 0, NULL, "keep all system calls" },
+		{ "no-sandbox", 0, NULL, "keeps all system calls" },
 	},
 	.min_args = 1,
 	.max_args = 1,

@@ -15,10 +15,10 @@ static int	run(struct cmd_ctx *, int, char **);
 const struct cmd cmd_timeline = {
 	.name = "timeline",
 	.operands = "BOOK FROM..TO",
-	.summary = "what happened between two days",
+	.summary = "tells what happened between two days",
 	.opts = {
-		{ "number", 'n', "N", "at most N events (100)" },
-		{ "from", 0, "N", "pass over the first N" },
+		{ "number", 'n', "N", "at most so many statements (100)" },
+		{ "from", 0, "N", "passes over so many statements" },
 		{ "certain", 'c', NULL, "only what surely lies between the two days" },
 		{ "json", 'j', NULL, "one JSON object" },
 	},

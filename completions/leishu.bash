@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# bash completion: commands and options are asked of the program itself.
+# bash completion: commands, options and their values are asked of the program.
 _leishu()
 {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
@@ -13,9 +13,13 @@ _leishu()
 		return
 	fi
 	case $prev in
-	--as)
+	--as|--format|--level|-[afl])
+		# "-f, --format FORMAT  text (default), json or sarif"
 		words=$("$leishu" "$cmd" --help 2>/dev/null |
-		    sed -n 's/^ .*--as \([a-z|]*\).*/\1/p' | tr '|' ' ')
+		    sed -n -e "/^ .*$prev[ ,]/!d" \
+		    -e 's/.*--as jsonl .*/jsonl/p;t' \
+		    -e 's/:.*//;s/ (default)//;s/, / /g;s/ or / /' \
+		    -e 's/.*--[a-z]* [A-Z]\{2,\}  *//p')
 		mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
 		return ;;
 	esac
