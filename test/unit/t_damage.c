@@ -18,6 +18,9 @@
 
 #define FLIPS	10000
 #define RESEALED	6000
+#ifndef FIELD_STEP
+#define FIELD_STEP	7	/* every such byte is tried as a number's first; 1: all */
+#endif
 
 static char dir[] = "/tmp/leishu-t_damage-XXXXXX";
 
@@ -252,6 +255,44 @@ test_resealed(struct bytes img, uint32_t seed, int n)
 	free(copy);
 }
 
+static void
+put_le(unsigned char *p, size_t width, uint64_t v)
+{
+	for (; width--; v >>= 8)
+		*p++ = (unsigned char)v;
+}
+
+/*
+ * Each number, of one, four and eight bytes, as nothing, as the most, and one
+ * off, the sums right again: what is said of the book then may be anything
+ * but a fault.
+ */
+static void
+test_fields(struct bytes img)
+{
+	static const size_t widths[] = { 1, 4, 8 };
+	static const int64_t change[] = { 0, -1, 1, -2 };	/* 0: to 0; -2: to the most */
+	unsigned char *copy = malloc(img.n);
+	size_t at, w, i, n = 0;
+	char chunk[5];
+
+	t_case("each number with right sums is lived through");
+	for (at = 8; at < img.n; at += FIELD_STEP)
+		for (w = 0; w < NELEM(widths) && at + widths[w] <= img.n; w++)
+			for (i = 0; i < NELEM(change); i++) {
+				uint64_t v = le64(img.p + MIN(at, img.n - 8));
+
+				memcpy(copy, img.p, img.n);
+				put_le(copy + at, widths[w], change[i] == 0 ? 0 :
+				    change[i] == -2 ? UINT64_MAX : v + (uint64_t)change[i]);
+				reseal(copy, img.n);
+				n += judge(bytes_make(copy, img.n), chunk, ASK) != 0;
+			}
+	t_note("%zu were noticed", n);
+	t_ok(n > 0);
+	free(copy);
+}
+
 int
 main(void)
 {
@@ -265,6 +306,7 @@ main(void)
 	test_cut(small);
 	test_flips(small, 1950, FLIPS);
 	test_resealed(small, 214, RESEALED);
+	test_fields(small);
 	test_flips(large, 41, 200);
 	test_resealed(large, 7, 300);
 	free((void *)(uintptr_t)small.p);
