@@ -100,6 +100,9 @@
       } catch { if (mine === asked) close(); }
     };
 
+    /* What is still asked comes too late. */
+    const forget = () => { asked++; clearTimeout(timer); };
+
     const soon = () => { clearTimeout(timer); timer = setTimeout(ask, WAIT); };
 
     input.addEventListener("input", soon);
@@ -121,15 +124,14 @@
         e.preventDefault();
         location.assign(options[at].dataset.href);
       } else if (e.key === "Escape") {
-        if (open) { e.preventDefault(); close(); }
+        if (open) { e.preventDefault(); forget(); close(); }
         else if (input.value) { e.preventDefault(); input.value = ""; soon(); }
       }
     });
     /* Whatever key an input method ends with, it does not search. */
     form.addEventListener("submit", e => {
       if (inside) return e.preventDefault();
-      asked++;
-      clearTimeout(timer);
+      forget();
     });
     list.addEventListener("mousedown", e => e.preventDefault());
     list.addEventListener("click", e => {

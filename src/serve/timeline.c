@@ -9,7 +9,7 @@
 #include "render/web_gen.h"
 #include "serve/inside.h"
 
-#define PER_PAGE	24
+#define PER_PAGE	20
 #define CHART_MAX	28	/* marks of the chart */
 #define DRAWN_MAX	400	/* statements the marks are chosen from */
 #define ROWS_MAX	26
