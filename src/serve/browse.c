@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /* All entries, in five orders. */
+#include "base/utf8.h"
 #include "render/render.h"
 #include "render/said.h"
 #include "render/web_gen.h"
+#include "script/han.h"
 #include "serve/inside.h"
 
 #define PER_PAGE	120
@@ -173,16 +175,33 @@ group_pages(struct ctx *c, const struct view *v)
 		paging(c, base, word(c->page.ui, WORD_groups), v->page, group_pages_of(v));
 }
 
+static unsigned
+radical_strokes(struct bytes label)
+{
+	size_t at = 0;
+	uint32_t cp;
+
+	return utf8_next(label, &at, &cp) ? han_strokes(cp) : 0;
+}
+
+/* In the order of the Kangxi dictionary, by strokes of the radical itself. */
 static void
 radicals(struct ctx *c, const struct view *v)
 {
+	unsigned strokes = 0;
 	size_t i;
 
 	T(&c->page, radicals_open, 0);
-	for (i = 0; i < v->n; i++)
+	for (i = 0; i < v->n; i++) {
+		unsigned n = radical_strokes(v->group[i].label);
+
+		if (n > strokes)
+			T(&c->page, radical_strokes, .n = n);
+		strokes = MAX(strokes, n);
 		T(&c->page, radical, .href = group_href(c, v, v->group[i].label),
 		    .label = v->group[i].label.n ? v->group[i].label : B("…"),
 		    .count = v->group[i].n, .current = is_current(v, &v->group[i]));
+	}
 	buf_puts(c->out, "</nav>\n");
 }
 

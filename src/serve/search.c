@@ -108,7 +108,7 @@ results(struct ctx *c, struct bytes q, const struct leishu_search *s, uint64_t p
 	T(&c->page, hits_close, 0);
 	paging(c, buf_view(&base), word(c->page.ui, WORD_pages_of), page,
 	    (reach + PER_PAGE - 1) / PER_PAGE);
-	buf_puts(c->out, "</div></div>\n");
+	buf_puts(c->out, "</div>\n");
 	buf_release(&base);
 	buf_release(&line);
 	buf_release(&from);
@@ -133,7 +133,7 @@ names(struct ctx *c, struct bytes q, const struct leishu_hits *h)
 		item(c, of(hit->id), of(hit->title), of(hit->why), B(""), B(""));
 	}
 	T(&c->page, hits_close, 0);
-	buf_puts(c->out, "</div></div>\n");
+	buf_puts(c->out, "</div>\n");
 	buf_release(&line);
 }
 
