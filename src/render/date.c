@@ -6,6 +6,7 @@
 /* A year, a month or a day, with how sure it is. */
 struct when {
 	int year, month, day;	/* 0: not said */
+	int open;		/* last digits of the year that are not known */
 	bool circa, perhaps;
 };
 
@@ -36,7 +37,10 @@ read_when(struct bytes s, struct when *w)
 	}
 	if (bc)
 		s = bytes_sub(s, 1, s.n);
-	if (!digits(s, 0, 4, &w->year))
+	while (s.n == 4 && w->open < 2 && s.p[3 - w->open] == 'X')
+		w->open++;
+	if (!digits(s, 0, MIN(s.n, 4u) - (size_t)w->open, &w->year) || s.n < 4 ||
+	    (bc && w->open))
 		return false;
 	if (bc)
 		w->year = -w->year;
@@ -60,6 +64,21 @@ put_year(struct page *p, int year)
 		buf_printf(p->out, year > 0 ? "%d年" : "前%d年", year > 0 ? year : 1 - year);
 }
 
+/* 190X is the 1900s, 11XX the 12th century. */
+static void
+put_open_year(struct page *p, const struct when *w)
+{
+	static const char *const ordinal[] = { "th", "st", "nd", "rd" };
+	int n = w->year + 1, last = n % 100 / 10 != 1 && n % 10 < 4 ? n % 10 : 0;
+
+	if (w->open == 1)
+		buf_printf(p->out, p->ui == UI_EN ? "%d0s" : "%d0年代", w->year);
+	else if (p->ui == UI_EN)
+		buf_printf(p->out, "%d%s century", n, ordinal[last]);
+	else
+		buf_printf(p->out, p->ui == UI_HANS ? "%d世纪" : "%d世紀", n);
+}
+
 static void
 put_when(struct page *p, const struct when *w)
 {
@@ -69,7 +88,9 @@ put_when(struct page *p, const struct when *w)
 
 	if (w->circa)
 		buf_puts(p->out, p->ui == UI_EN ? "<i>c.</i> " : "約");
-	if (p->ui == UI_EN) {
+	if (w->open) {
+		put_open_year(p, w);
+	} else if (p->ui == UI_EN) {
 		if (w->day)
 			buf_printf(p->out, "%d ", w->day);
 		if (w->month)
@@ -90,7 +111,7 @@ put_when(struct page *p, const struct when *w)
 static void
 put_time(struct page *p, struct bytes s, const struct when *w, const char *href)
 {
-	bool plain = w->year > 0 && !w->circa && !w->perhaps;
+	bool plain = w->year > 0 && w->open == 0 && !w->circa && !w->perhaps;
 
 	if (href) {
 		buf_printf(p->out, "<a class=\"date\" href=\"%s", href);
@@ -139,6 +160,19 @@ read_interval(struct bytes s, struct bytes *a, struct bytes *b, struct when *fro
 	    (b->n == 0 || read_when(*b, to));
 }
 
+/* "[a,b]": one of the two. */
+static bool
+read_choice(struct bytes s, struct bytes *a, struct bytes *b, struct when *from, struct when *to)
+{
+	size_t at = bytes_find(s, B(","));
+
+	if (at == SIZE_MAX || s.p[0] != '[' || s.p[s.n - 1] != ']')
+		return false;
+	*a = bytes_sub(s, 1, at);
+	*b = bytes_sub(s, at + 1, s.n - 1);
+	return read_when(*a, from) && read_when(*b, to);
+}
+
 static void
 put_interval(struct page *p, struct bytes a, const struct when *from, struct bytes b,
     const struct when *to, const char *href)
@@ -167,7 +201,7 @@ is_edtf(struct bytes s)
 	int n;
 
 	return read_when(s, &x) || read_period(s, &n, &unit) ||
-	    read_interval(s, &a, &b, &x, &y);
+	    read_interval(s, &a, &b, &x, &y) || read_choice(s, &a, &b, &x, &y);
 }
 
 void
@@ -182,8 +216,12 @@ page_date(struct page *p, struct bytes s, const char *href)
 		put_time(p, s, &from, href);
 	else if (read_period(s, &n, &unit))
 		page_word_num(p, unit, (uint64_t)n);
-	else if (read_interval(s, &a, &b, &from, &to)) {
+	else if (read_interval(s, &a, &b, &from, &to))
 		put_interval(p, a, &from, b, &to, href);
+	else if (read_choice(s, &a, &b, &from, &to)) {
+		put_time(p, a, &from, href);
+		buf_puts(p->out, p->ui == UI_EN ? " or " : "或");
+		put_time(p, b, &to, href);
 	} else
 		page_runs(p, s);
 }

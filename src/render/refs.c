@@ -86,17 +86,25 @@ family(const json_t *name)
 	return b.n ? b : field(name, "literal");
 }
 
-static const json_t *
-people(const json_t *item, bool *editors)
-{
-	const json_t *v = json_object_get(item, "author");
+enum role { AUTHOR, EDITOR, TRANSLATOR, ROLE__MAX };
 
-	*editors = false;
-	if (json_array_size(v) > 0)
-		return v;
-	v = json_object_get(item, "editor");
-	*editors = json_array_size(v) > 0;
-	return *editors ? v : NULL;
+/* Those under whose names the work stands: the first role that anybody has. */
+static const json_t *
+people(const json_t *item, enum role *role)
+{
+	static const char *const key[] = { "author", "editor", "translator" };
+	const json_t *v;
+	unsigned int i;
+
+	for (i = 0; i < ROLE__MAX; i++) {
+		v = json_object_get(item, key[i]);
+		if (json_array_size(v) > 0) {
+			*role = (enum role)i;
+			return v;
+		}
+	}
+	*role = AUTHOR;
+	return NULL;
 }
 
 /* The year of issue: date-parts, a literal, or a bare string's first four digits. */
@@ -104,8 +112,9 @@ static struct bytes
 year(const struct ref *r, struct buf *tmp)
 {
 	const json_t *issued = json_object_get(r->item, "issued");
-	const json_t *y = json_array_get(json_array_get(
-	    json_object_get(issued, "date-parts"), 0), 0);
+	const json_t *parts = json_object_get(issued, "date-parts");
+	const json_t *y = json_array_get(json_array_get(parts, 0), 0);
+	const json_t *to = json_array_get(json_array_get(parts, 1), 0);
 	struct bytes b = field(r->item, "issued");
 
 	buf_clear(tmp);
@@ -119,6 +128,8 @@ year(const struct ref *r, struct buf *tmp)
 		buf_bytes(tmp, b);
 	else
 		buf_puts(tmp, "n.d.");
+	if (json_is_integer(y) && json_is_integer(to))
+		buf_printf(tmp, "\u2013%lld", (long long)json_integer_value(to));
 	return buf_view(tmp);
 }
 
@@ -187,8 +198,9 @@ put_name(const struct set *s, const json_t *name, bool first)
 	return fam;
 }
 
+/* turned: the first one with the surname before. */
 static struct bytes
-put_people(const struct set *s, const json_t *list)
+put_people(const struct set *s, const json_t *list, bool turned)
 {
 	size_t i, n = json_array_size(list), shown = n > 7 ? 3 : n;
 	struct bytes last = { NULL, 0 };
@@ -196,7 +208,7 @@ put_people(const struct set *s, const json_t *list)
 	for (i = 0; i < shown; i++) {
 		if (i > 0)
 			buf_puts(s->out, i + 1 < n ? ", " : n > 2 ? ", and " : " and ");
-		last = put_name(s, json_array_get(list, i), i == 0);
+		last = put_name(s, json_array_get(list, i), turned && i == 0);
 	}
 	if (shown < n)
 		buf_puts(s->out, " et al.");
@@ -207,8 +219,8 @@ static void
 put_short(const struct ref *r, const struct set *s)
 {
 	struct buf tmp = { 0 };
-	bool editors;
-	const json_t *who = people(r->item, &editors);
+	enum role role;
+	const json_t *who = people(r->item, &role);
 	size_t n = json_array_size(who);
 
 	if (n == 0)
@@ -321,21 +333,40 @@ put_address(const struct ref *r, const struct set *s)
 	buf_release(&tmp);
 }
 
+/* "Translated by David Hawkes. 5 vols." */
+static void
+put_edition(const struct ref *r, const struct set *s, enum role role)
+{
+	const json_t *by = json_object_get(r->item, "translator");
+	struct bytes vols = field(r->item, "number-of-volumes");
+
+	if (role != TRANSLATOR && json_array_size(by) > 0) {
+		buf_puts(s->out, "Translated by ");
+		stop(s, put_people(s, by, false));
+	}
+	if (vols.n) {
+		put(s, vols);
+		buf_puts(s->out, " vols. ");
+	}
+}
+
 static void
 put_line(const struct ref *r, const struct set *s)
 {
 	struct bytes type = field(r->item, "type"), title = field(r->item, "title");
 	struct buf tmp = { 0 };
-	bool editors, part;
-	const json_t *who = people(r->item, &editors);
+	bool part;
+	enum role role;
+	const json_t *who = people(r->item, &role);
 	struct bytes last = { NULL, 0 }, y;
 
 	part = bytes_starts(type, B("article")) || bytes_eq(type, B("chapter")) ||
 	    bytes_starts(type, B("entry")) || bytes_starts(type, B("paper"));
 	if (who) {
-		last = put_people(s, who);
-		if (editors) {
-			buf_puts(s->out, json_array_size(who) > 1 ? ", eds" : ", ed");
+		last = put_people(s, who, true);
+		if (role != AUTHOR) {
+			buf_puts(s->out, role == TRANSLATOR ? ", trans" :
+			    json_array_size(who) > 1 ? ", eds" : ", ed");
 			last = B("d");
 		}
 		stop(s, last);
@@ -355,6 +386,7 @@ put_line(const struct ref *r, const struct set *s)
 		put(s, y);
 		stop(s, y);
 	}
+	put_edition(r, s, role);
 	put_container(r, s);
 	put_imprint(r, s);
 	put_address(r, s);
