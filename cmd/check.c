@@ -16,7 +16,7 @@ const struct cmd cmd_check = {
 	.opts = {
 		{ "format", 'f', "FORMAT", "text (default), json or sarif" },
 		{ "json", 0, NULL, "one JSON object" },
-		{ "level", 'l', "LEVEL", "note, warning or error (default): least for status 1" },
+		{ "level", 'l', "LEVEL", "note, warning or error (default): the least that fails" },
 		{ "codes", 0, NULL, "lists what can be found, and stops" },
 	},
 	.min_args = 0,

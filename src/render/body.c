@@ -186,29 +186,6 @@ xref(struct render *r, const struct node *n, uint32_t i, unsigned depth)
 	link_close(r);
 }
 
-/* Does a citation of the same brackets follow, with ";" between? */
-static bool
-cite_follows(struct render *r, const struct node *n)
-{
-	const struct node *next = r->e->node + n->next;
-
-	return n->next < r->e->n_nodes && next->type == NODE_CITE &&
-	    bytes_eq(bytes_trim(bytes_sub(r->e->text, n->to, next->from)), B(";")) &&
-	    refs_find(&r->refs, next->arg) >= 0;
-}
-
-/* "see " of "[see @key]"; *year: as "[-@key]", the author is in the text. */
-static struct bytes
-cite_prefix(struct bytes s, bool *year)
-{
-	s = bytes_sub(s, 0, bytes_find(s, B("@")));
-	if (bytes_starts(s, B("[")))
-		s = bytes_sub(s, 1, s.n);
-	if ((*year = bytes_ends(s, B("-"))))
-		s.n--;
-	return s;
-}
-
 /* "(see Heinzig 2004, 309; Lüthi 2008)": each citation is one node. */
 static void
 cite(struct render *r, const struct node *n)
@@ -224,7 +201,7 @@ cite(struct render *r, const struct node *n)
 		put(r, "(");
 	else if (n->from > 0 && r->e->text.p[n->from - 1] == ';')
 		put(r, " ");
-	page_runs(&r->page, cite_prefix(node_text(r, n), &year));
+	page_runs(&r->page, refs_prefix(node_text(r, n), &year));
 	put(r, "<a href=\"#ref-");
 	url_path(r->page.out, n->arg);
 	put(r, "\">");
@@ -235,7 +212,7 @@ cite(struct render *r, const struct node *n)
 		put(r, ", ");
 		page_runs(&r->page, n->arg2);
 	}
-	r->in_cite = cite_follows(r, n);
+	r->in_cite = refs_follow(&r->refs, r->e, n);
 	put(r, r->in_cite ? "" : ")");
 }
 

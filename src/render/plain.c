@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/limits.h"
+#include "render/web_gen.h"
 
 /* --- text ---------------------------------------------------------------- */
 
@@ -13,11 +14,62 @@ words_of(const struct entry *e, const struct node *n)
 	return bytes_sub(e->text, n->from, n->to);
 }
 
-int
-render_text(const struct entry *e, struct buf *out)
+/* The words of a leaf block, with "(Heinzig 2004, 230)" for a citation. */
+static void
+put_words(const struct entry *e, const struct node *n, struct refs *refs, struct buf *out)
 {
+	const struct node *c, *end = e->node + n->next;
+	uint32_t at = n->from;
+	bool year, inside = false;
+	long ref;
+
+	for (c = n + 1; c < end; c++) {
+		if (c->type != NODE_CITE || (ref = refs_find(refs, c->arg)) < 0)
+			continue;
+		buf_bytes(out, bytes_sub(e->text, at, c->from));
+		buf_puts(out, inside ? "" : "(");
+		buf_bytes(out, refs_prefix(words_of(e, c), &year));
+		(year ? ref_year : ref_short)(&refs->v[ref], out);
+		buf_puts(out, c->arg2.n ? ", " : "");
+		buf_bytes(out, c->arg2);
+		inside = refs_follow(refs, e, c);
+		buf_puts(out, inside ? "" : ")");
+		at = c->to;
+	}
+	buf_bytes(out, bytes_sub(e->text, at, n->to));
+}
+
+/* Works without a key stand in the text already, under "Further reading". */
+static void
+put_references(struct refs *refs, enum ui ui, struct buf *out)
+{
+	bool any = false;
+	size_t i;
+
+	refs_sort(refs);
+	for (i = 0; i < refs->n; i++) {
+		if (refs->v[i].key.n == 0)
+			continue;
+		if (!any) {
+			buf_putc(out, '\n');
+			buf_bytes(out, word(ui, WORD_references));
+			buf_puts(out, "\n\n");
+		}
+		any = true;
+		ref_text(&refs->v[i], out);
+		buf_putc(out, '\n');
+	}
+}
+
+int
+render_text(const struct entry *e, const struct render_env *env, struct arena *a,
+    struct buf *out)
+{
+	struct refs refs;
 	uint32_t i;
 	size_t k;
+
+	refs_init(&refs, e->references, env->book, a);
 
 	buf_bytes(out, e->title);
 	buf_putc(out, '\n');
@@ -38,20 +90,22 @@ render_text(const struct entry *e, struct buf *out)
 		switch (n->type) {
 		case NODE_PARA: case NODE_HEADING: case NODE_CODE:
 			buf_putc(out, '\n');
-			buf_bytes(out, words_of(e, n));
+			put_words(e, n, &refs, out);
 			buf_putc(out, '\n');
 			break;
 		case NODE_ROW:
 			buf_putc(out, '\n');
 			break;
 		case NODE_CELL:
-			buf_bytes(out, words_of(e, n));
+			put_words(e, n, &refs, out);
 			buf_putc(out, '\t');
 			break;
 		default:
 			break;
 		}
 	}
+	put_references(&refs, env->ui, out);
+	refs_release(&refs);
 	buf_putc(out, '\n');
 	return out->err;
 }

@@ -63,7 +63,7 @@ leishu_render(const struct leishu_book *b, uint32_t no, enum leishu_form form,
 		goto out;
 	switch (form) {
 	case LEISHU_FORM_TEXT:
-		rc = render_text(e, &out);
+		rc = render_text(e, &env, &a, &out);
 		break;
 	case LEISHU_FORM_HTML:
 		rc = html(e, &env, &a, &out);

@@ -75,6 +75,27 @@ refs_find(struct refs *r, struct bytes key)
 	return i < r->n ? (long)i : -1;
 }
 
+bool
+refs_follow(struct refs *r, const struct entry *e, const struct node *n)
+{
+	const struct node *next = e->node + n->next;
+
+	return n->next < e->n_nodes && next->type == NODE_CITE &&
+	    bytes_eq(bytes_trim(bytes_sub(e->text, n->to, next->from)), B(";")) &&
+	    refs_find(r, next->arg) >= 0;
+}
+
+struct bytes
+refs_prefix(struct bytes s, bool *year)
+{
+	s = bytes_sub(s, 0, bytes_find(s, B("@")));
+	if (bytes_starts(s, B("[")))
+		s = bytes_sub(s, 1, s.n);
+	if ((*year = bytes_ends(s, B("-"))))
+		s.n--;
+	return s;
+}
+
 /* --- what the style asks of an item ------------------------------------- */
 
 /* Surname of a name object, or its literal form. */
@@ -248,6 +269,15 @@ void
 ref_short_html(const struct ref *r, struct buf *out, const struct tongue *t)
 {
 	put_short(r, &(struct set){ out, t });
+}
+
+void
+ref_year(const struct ref *r, struct buf *out)
+{
+	struct buf tmp = { 0 };
+
+	buf_bytes(out, year(r, &tmp));
+	buf_release(&tmp);
 }
 
 void

@@ -6,6 +6,8 @@
 #include "render/runs.h"
 
 struct book;
+struct entry;
+struct node;
 
 /*
  * References as CSL-JSON says them, set in one author-date style: in the
@@ -28,11 +30,16 @@ void	refs_init(struct refs *r, struct bytes own, const struct book *book, struct
 void	refs_release(struct refs *r);
 /* Index of a key, fetched from the book's references at need; or -1. */
 long	refs_find(struct refs *r, struct bytes key);
+/* Does a known work follow the citation n in its brackets, after ";"? */
+bool	refs_follow(struct refs *r, const struct entry *e, const struct node *n);
+/* "see " of "[see @key]"; *year: as "[-@key]", the author is in the text. */
+struct bytes	refs_prefix(struct bytes cite, bool *year);
 
 /* "Heinzig 2004"; empty authors give the title. */
 void	ref_short(const struct ref *r, struct buf *out);
 void	ref_short_html(const struct ref *r, struct buf *out, const struct tongue *t);
 /* "2004" alone, where the words before name the author. */
+void	ref_year(const struct ref *r, struct buf *out);
 void	ref_year_html(const struct ref *r, struct buf *out, const struct tongue *t);
 /* The list's line, as HTML and as text. */
 void	ref_html(const struct ref *r, struct buf *out, const struct tongue *t);

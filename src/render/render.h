@@ -39,7 +39,8 @@ void	render_article(struct render *r, struct buf *out);
 void	render_blocks(struct render *r, uint32_t first, uint32_t end, struct buf *out);
 
 /* Other forms.  These need no notes and make what they need. */
-int	render_text(const struct entry *e, struct buf *out) MUST_CHECK;
+int	render_text(const struct entry *e, const struct render_env *env,
+	    struct arena *a, struct buf *out) MUST_CHECK;
 int	render_markdown(const struct entry *e, struct buf *out) MUST_CHECK;
 /* INTERFACE, show --as json: one object, no newline. */
 int	render_json(const struct entry *e, const struct render_env *env,

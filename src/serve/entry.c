@@ -99,7 +99,7 @@ other_form(struct ctx *c, uint32_t no, const struct entry *e, size_t form)
 	c->type = forms[form].type;
 	c->keep = true;
 	rc = form == 0 ? render_json(e, &env, c->a, c->out) :
-	    form == 1 ? render_markdown(e, c->out) : render_text(e, c->out);
+	    form == 1 ? render_markdown(e, c->out) : render_text(e, &env, c->a, c->out);
 	if (form == 0)
 		buf_putc(c->out, '\n');
 	if (rc < 0)
