@@ -226,16 +226,21 @@ doc_at(const struct leishu_build *b, uint64_t place, struct arena *a,
 }
 
 void
-build_tell_link(const struct leishu_build *b, enum link_trouble what,
+build_tell_link(struct leishu_build *b, enum link_trouble what,
     const struct entry *e, const struct entry_place *place, uint32_t node)
 {
 	const struct node *n = &e->node[node];
 	struct diag_at at = { 0 };
+	struct bytes near;
 
 	if (node >= e->n_nodes)
 		return;
 	entry_place_of(place, n->from, n->to, &at);
-	if (what == LINK_NOWHERE)
+	if (what == LINK_NOWHERE && (near = near_find(&b->near, n->arg)).n)
+		diag_add(b->diag, DIAG_LINK_DANGLING, &at,
+		    "no entry is called '%.*s'; is it '%.*s'?", (int)MIN(n->arg.n, 200),
+		    (const char *)n->arg.p, (int)MIN(near.n, 200), (const char *)near.p);
+	else if (what == LINK_NOWHERE)
 		diag_add(b->diag, DIAG_LINK_DANGLING, &at,
 		    "no entry is called '%.*s'", (int)MIN(n->arg.n, 200),
 		    (const char *)n->arg.p);

@@ -6,6 +6,7 @@
 
 #include "base/map.h"
 #include "build/ids.h"
+#include "build/near.h"
 #include "collection/collection.h"
 #include "index/links_build.h"
 #include "sys/file.h"
@@ -54,6 +55,7 @@ struct leishu_build {
 	struct samples samples;
 	struct ids *ids;
 	struct links_builder *links;
+	struct near near;
 	struct division_run *run;
 	size_t n_runs, cap_runs;
 	uint32_t n;		/* entries */
@@ -96,7 +98,7 @@ int	build_refs(const struct leishu_build *b, struct pack_writer *w) MUST_CHECK;
 /* Calls progress if it is wanted and due. */
 int	build_progress(const struct leishu_build *b, const char *step, uint64_t done, uint64_t total) MUST_CHECK;
 /* Says of node k of e that its link leads nowhere, or could lead to several. */
-void	build_tell_link(const struct leishu_build *b, enum link_trouble what,
+void	build_tell_link(struct leishu_build *b, enum link_trouble what,
 	    const struct entry *e, const struct entry_place *place, uint32_t node);
 
 #endif

@@ -35,6 +35,7 @@ spool_one(struct leishu_build *b, const struct entry *e)
 		return rc;
 	ids_add(b->ids, e->id, b->files.name[file], e->line, b->n);
 	links_builder_targets(b->links, b->n, e, sys_spool_size(b->spool));
+	near_add(&b->near, e);
 	b->n++;
 	return doc_write(b, e, (uint32_t)file);
 }
