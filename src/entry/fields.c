@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* What the members of a head mean; the same table for YAML and JSON. */
+#include "base/distance.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "entry/reader.h"
@@ -339,33 +340,25 @@ find(const struct field *t, size_t n, struct bytes key)
 	return NULL;
 }
 
-/* Letters to change, add, drop or swap; at most 8 bytes apart in length. */
+/* How far a key is from one there is. */
 static size_t
-distance(struct bytes a, struct bytes b)
+slips(struct bytes key, const char *field, size_t max)
 {
-	size_t row[3][33], i, k;
+	uint32_t a[DISTANCE_CHARS], b[DISTANCE_CHARS];
+	size_t n = MIN(strlen(field), DISTANCE_CHARS), i;
 
-	if (a.n > 32 || b.n > 32)
-		return 99;
-	for (k = 0; k <= b.n; k++)
-		row[0][k] = k;
-	for (i = 1; i <= a.n; i++) {
-		size_t *now = row[i % 3], *up = row[(i - 1) % 3], *up2 = row[(i + 1) % 3];
-
-		now[0] = i;
-		for (k = 1; k <= b.n; k++) {
-			now[k] = MIN(MIN(up[k], now[k - 1]) + 1,
-			    up[k - 1] + (a.p[i - 1] != b.p[k - 1]));
-			if (i > 1 && k > 1 && a.p[i - 1] == b.p[k - 2] &&
-			    a.p[i - 2] == b.p[k - 1])
-				now[k] = MIN(now[k], up2[k - 2] + 1);
-		}
-	}
-	return row[a.n % 3][b.n];
+	if (key.n > DISTANCE_CHARS)
+		return max + 1;
+	for (i = 0; i < key.n; i++)
+		a[i] = key.p[i];
+	for (i = 0; i < n; i++)
+		b[i] = (unsigned char)field[i];
+	return distance(a, key.n, b, n, max);
 }
 
-static void
-unknown(struct fields *f, const struct value *v)
+/* The field that a key may have meant, or NULL. */
+static const char *
+like_field(struct bytes key)
 {
 	static const char *const others[][2] = {
 		{ "name", "names" }, { "aliases", "names" }, { "language", "lang" },
@@ -373,28 +366,29 @@ unknown(struct fields *f, const struct value *v)
 		{ "categories", "subjects" }, { "type", "kind" },
 		{ "authors", "author" }, { "copyright", "rights" },
 	};
+	size_t i, d, max = MIN(2, (key.n + 1) / 3);
 	const char *near = NULL;
-	size_t i, d, best = 3;
 
-	for (i = 0; i < NELEM(others) && near == NULL; i++)
-		if (bytes_eq(v->key, bytes_str(others[i][0])))
-			near = others[i][1];
-	for (i = 0; i < NELEM(table) && best > 1; i++) {
-		if (near && best == 3)
-			break;
-		d = distance(v->key, bytes_str(table[i].key));
-		if (d < best && d <= (v->key.n + 1) / 3) {
-			best = d;
-			near = table[i].key;
-		}
+	for (i = 0; i < NELEM(others); i++)
+		if (bytes_eq(key, bytes_str(others[i][0])))
+			return others[i][1];
+	for (i = 0; i < NELEM(table) && max > 0; i++) {
+		if ((d = slips(key, table[i].key, max)) > max)
+			continue;
+		near = table[i].key;
+		max = d - 1;	/* a nearer one may come; none is the same */
 	}
-	if (near)
-		say_key(f->r, DIAG_FIELD_UNKNOWN, v,
-		    "there is no field '%.*s'; is it '%s'?", (int)v->key.n,
-		    (const char *)v->key.p, near);
-	else
-		say_key(f->r, DIAG_FIELD_UNKNOWN, v, "there is no field '%.*s'",
-		    (int)v->key.n, (const char *)v->key.p);
+	return near;
+}
+
+static void
+unknown(struct fields *f, const struct value *v)
+{
+	const char *near = like_field(v->key);
+
+	say_key(f->r, DIAG_FIELD_UNKNOWN, v, "there is no field '%.*s'%s%s%s",
+	    (int)v->key.n, (const char *)v->key.p, near ? "; is it '" : "",
+	    near ? near : "", near ? "'?" : "");
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/distance.h"
 #include "base/json.h"
 #include "base/map.h"
 #include "base/rd.h"
@@ -170,9 +171,43 @@ test_json(void)
 	buf_release(&b);
 }
 
+static size_t
+between(const char *a, const char *b, size_t max)
+{
+	uint32_t x[64], y[64];
+	size_t n = strlen(a), m = strlen(b), i;
+
+	for (i = 0; i < n; i++)
+		x[i] = (unsigned char)a[i];
+	for (i = 0; i < m; i++)
+		y[i] = (unsigned char)b[i];
+	return distance(x, n, y, m, max);
+}
+
+static void
+test_distance(void)
+{
+	static const struct {
+		const char *a, *b;
+		size_t max, want;
+	} cases[] = {
+		{ "", "", 2, 0 }, { "abc", "abc", 0, 0 }, { "abc", "abd", 2, 1 },
+		{ "abc", "acb", 2, 1 }, { "abc", "bac", 2, 1 }, { "abc", "xabcx", 2, 2 },
+		{ "abcdef", "abc", 2, 3 }, { "kitten", "sitting", 3, 3 },
+		{ "kitten", "sitting", 2, 3 }, { "abc", "xyz", 0, 1 }, { "", "ab", 3, 2 },
+		{ "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeee", "a", 60, 61 },
+	};
+	size_t i;
+
+	t_case("how far two words are apart");
+	for (i = 0; i < NELEM(cases); i++)
+		t_int(between(cases[i].a, cases[i].b, cases[i].max), cases[i].want);
+}
+
 int
 main(void)
 {
+	test_distance();
 	test_text();
 	test_varint();
 	test_limits();
