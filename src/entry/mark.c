@@ -7,6 +7,7 @@
 #include "entry/wide.h"
 
 #define MARK_SIGN	"\xef\xb7\x90"	/* U+FDD0 */
+#define MARK_TILDE	"\xef\xb7\x91"	/* U+FDD1, for MARK_TEXT */
 #define CITE_MAX	1024
 #define CODE_MAX	4096	/* how far the end of a code span is looked for */
 #define BRACKETS	32	/* open "[" remembered */
@@ -435,7 +436,8 @@ apply(struct piece *p)
 		if (p->mark[i].type == MARK_DASHES)
 			buf_bytes(&p->marked, p->mark[i].arg);
 		else
-			buf_puts(&p->marked, MARK_SIGN);
+			buf_puts(&p->marked, p->mark[i].type == MARK_TEXT ? MARK_TILDE :
+			    MARK_SIGN);
 		at = MAX(to, p->mark[i].to);
 	}
 }
@@ -497,7 +499,19 @@ mark_at(const struct piece *p, size_t at)
 size_t
 mark_find(struct bytes s, size_t from)
 {
-	size_t at = bytes_find(bytes_sub(s, from, s.n), B(MARK_SIGN));
+	size_t at;
 
-	return at == SIZE_MAX ? at : from + at;
+	while ((at = bytes_find(bytes_sub(s, from, s.n), B("\xef\xb7"))) != SIZE_MAX) {
+		from += at;
+		if (from + 2 < s.n && (s.p[from + 2] == 0x90 || s.p[from + 2] == 0x91))
+			return from;
+		from += 2;
+	}
+	return SIZE_MAX;
+}
+
+bool
+mark_is_tilde(struct bytes s)
+{
+	return bytes_starts(s, B(MARK_TILDE));
 }

@@ -20,7 +20,7 @@ enum mark_type {
 	MARK_CLOSE,	/* ]] or ]{lang=ja} */
 	MARK_CITE,	/* a whole [@key, 309; see @key] */
 	MARK_NOTE,	/* a whole [^label] */
-	MARK_TEXT,	/* what is no markup with us */
+	MARK_TEXT,	/* a lone tilde, which is no markup with us */
 	MARK_DASHES	/* no mark at all: lent to a table's delimiter row */
 };
 
@@ -53,6 +53,8 @@ int	mark_text(struct piece *p, bool (*is_note)(void *ctx, struct bytes label, si
 const struct mark	*mark_at(const struct piece *p, size_t at);
 /* Offset of the next mark sequence in s, or SIZE_MAX (it may be the author's own). */
 size_t	mark_find(struct bytes s, size_t from);
+/* Does s begin with the mark of a MARK_TEXT?  md4c joins lines of a title in a copy. */
+bool	mark_is_tilde(struct bytes s);
 
 /* The citations that s, a whole "[...]", holds; src: where it stands. */
 void	cite_put(struct tree *t, struct arena *a, struct bytes s, size_t src);

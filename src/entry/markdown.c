@@ -301,6 +301,8 @@ attribute(struct md *m, const MD_ATTRIBUTE *v)
 			buf_bytes(&out, bytes_sub(s, at, next));
 			if (k != NULL)
 				buf_bytes(&out, written(m, k));
+			else if (mark_is_tilde(here))
+				buf_putc(&out, '~');
 			at = next + MARK_SIZE;
 		}
 		buf_bytes(&out, bytes_sub(s, at, s.n));
