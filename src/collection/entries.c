@@ -69,15 +69,9 @@ fill(void *ctx, void *to, size_t n, size_t *got)
 static struct bytes
 base_name(const struct collection_file *f)
 {
-	static const char *const endings[SOURCE_FORM__MAX] = {
-		[SOURCE_MARKDOWN] = ".md", [SOURCE_PROSE] = ".txt", [SOURCE_JSON] = ".jsonl" };
 	const char *slash = strrchr(f->name, '/');
-	struct bytes s = bytes_str(slash ? slash + 1 : f->name);
-	struct bytes end = bytes_str(endings[f->form]);
 
-	if (bytes_ends(s, end))
-		s.n -= end.n;
-	return s;
+	return without_ending(bytes_str(slash ? slash + 1 : f->name));
 }
 
 /* Opens the next file; one that cannot be read is said and left out. */

@@ -15,17 +15,45 @@ static const struct {
 	{ ".jsonl", SOURCE_JSON },
 };
 
+/* ".md" of "lushun.MD": capitals are no others. */
+static bool
+ends_as(struct bytes name, const char *ending)
+{
+	size_t n = strlen(ending), i;
+
+	if (name.n < n)
+		return false;
+	for (i = 0; i < n; i++) {
+		unsigned char c = name.p[name.n - n + i];
+
+		if ((c >= 'A' && c <= 'Z' ? (c | 0x20) : c) != (unsigned char)ending[i])
+			return false;
+	}
+	return true;
+}
+
 bool
 form_of(struct bytes name, enum source_form *ret)
 {
 	size_t i;
 
 	for (i = 0; i < NELEM(endings); i++)
-		if (bytes_ends(name, bytes_str(endings[i].ending))) {
+		if (ends_as(name, endings[i].ending)) {
 			*ret = endings[i].form;
 			return true;
 		}
 	return false;
+}
+
+struct bytes
+without_ending(struct bytes name)
+{
+	size_t i;
+
+	for (i = 0; i < NELEM(endings); i++)
+		if (ends_as(name, endings[i].ending))
+			return bytes_sub(name, 0, name.n - strlen(endings[i].ending));
+	return name;
 }
 
 /* README, LICENSE and what begins with a dot stand beside a collection. */
