@@ -255,12 +255,14 @@ static const char *const inline_tag[NODE__MAX] = {
 static void
 tagged(struct render *r, const struct node *n, uint32_t i, unsigned depth)
 {
-	bool verbatim = n->type == NODE_VERBATIM;
+	bool verbatim = n->type == NODE_VERBATIM, before = r->page.tongue.as_typed;
 
+	r->page.tongue.as_typed |= verbatim;
 	buf_printf(r->page.out, "<%s>", inline_tag[n->type]);
 	r->plain += verbatim;
 	words(r, i + 1, n->next, n->from, n->to, depth + 1);
 	r->plain -= verbatim;
+	r->page.tongue.as_typed = before;
 	buf_printf(r->page.out, "</%s>", inline_tag[n->type]);
 }
 
@@ -274,6 +276,7 @@ lang(struct render *r, const struct node *n, uint32_t i, unsigned depth)
 	put(r, "\">");
 	r->page.tongue = tongue_make(n->arg, before.han);
 	r->page.tongue.simplify = before.simplify;
+	r->page.tongue.as_typed = before.as_typed;
 	words(r, i + 1, n->next, n->from, n->to, depth + 1);
 	r->page.tongue = before;
 	put(r, "</span>");

@@ -148,7 +148,7 @@ cls_of_lang(struct bytes lang)
 struct tongue
 tongue_make(struct bytes lang, struct bytes han)
 {
-	struct tongue t = { lang, han, false };
+	struct tongue t = { .lang = lang, .han = han };
 
 	if (t.lang.n == 0)
 		t.lang = B("en");
@@ -186,6 +186,78 @@ html_escape(struct buf *out, struct bytes s)
 	}
 	buf_add(out, s.p + from, s.n - from);
 }
+
+/* --- quotation marks ------------------------------------------------------ */
+
+/* The character a reader sees last in HTML: tags are passed over.  0: none. */
+static unsigned char
+last_seen(const struct buf *out)
+{
+	size_t n = out->n;
+
+	while (n > 0 && out->p[n - 1] == '>')
+		for (n--; n > 0 && out->p[n] != '<'; n--)
+			;
+	return n > 0 ? out->p[n - 1] : 0;
+}
+
+/* Does a quotation mark after what is there begin one? */
+static bool
+opens(const struct buf *out)
+{
+	static const char *const before[] = { "“", "‘", "–", "—" };
+	unsigned char c = last_seen(out);
+	size_t i;
+
+	if (c <= ' ' || strchr("([{-/", c))
+		return true;
+	for (i = 0; i < NELEM(before); i++)
+		if (bytes_ends(buf_view(out), bytes_str(before[i])))
+			return true;
+	return false;
+}
+
+/*
+ * Text in Latin letters as a book sets it: typewriter's quotation marks and
+ * apostrophes are turned, the one in '30s too.
+ */
+static void
+set_latin(struct buf *out, struct bytes s)
+{
+	size_t i, from = 0;
+
+	for (i = 0; i < s.n; i++) {
+		bool open, digit = i + 1 < s.n && s.p[i + 1] >= '0' && s.p[i + 1] <= '9';
+
+		if (s.p[i] != '"' && s.p[i] != '\'')
+			continue;
+		html_escape(out, bytes_sub(s, from, i));
+		from = i + 1;
+		open = opens(out);
+		if (s.p[i] == '"')
+			buf_puts(out, open ? "“" : "”");
+		else
+			buf_puts(out, open && !digit ? "‘" : "’");
+	}
+	html_escape(out, bytes_sub(s, from, s.n));
+}
+
+static bool
+is_set_latin(struct bytes lang)
+{
+	return bytes_eq(lang, B("en")) || bytes_starts(lang, B("en-")) || has_part(lang, B("-Latn"));
+}
+
+static void
+set(struct buf *out, struct bytes s, struct bytes lang, const struct tongue *t)
+{
+	if (!t->as_typed && is_set_latin(lang))
+		set_latin(out, s);
+	else
+		html_escape(out, s);
+}
+
+/* --- runs ----------------------------------------------------------------- */
 
 /*
  * One run: from where its first letter stands to the end of its last one.
@@ -289,7 +361,7 @@ shown(struct buf *out, struct bytes s, struct bytes lang, const struct tongue *t
 	struct buf simple = { 0 };
 
 	if (!is_turned(t, lang)) {
-		html_escape(out, s);
+		set(out, s, lang, t);
 		return;
 	}
 	name_simplify(&simple, s);
@@ -319,11 +391,11 @@ html_runs(struct buf *out, struct bytes s, const struct tongue *t)
 	size_t at = 0;
 
 	while (next_run(s, at, &r)) {
-		html_escape(out, bytes_sub(s, at, r.from));
+		set(out, bytes_sub(s, at, r.from), t->lang, t);
 		span(out, bytes_sub(s, r.from, r.to), run_tag(&r, t, around), t);
 		at = r.to;
 	}
-	html_escape(out, bytes_sub(s, at, s.n));
+	set(out, bytes_sub(s, at, s.n), t->lang, t);
 }
 
 void

@@ -8,12 +8,14 @@
  * Text for HTML in which every run that is not of the surrounding language
  * says its own: Han inside English is <span lang="zh-Hant">, Cyrillic
  * "ru", kana make a run "ja", Latin inside Chinese is "en" or, by its tone
- * marks, "zh-Latn-pinyin".
+ * marks, "zh-Latn-pinyin".  English and romanised text gets the quotation
+ * marks and apostrophes of print.
  */
 struct tongue {
 	struct bytes lang;	/* of the element the text is put into */
 	struct bytes han;	/* zh-Hant, zh-Hans, ja: what Han is taken for */
 	bool simplify;		/* the reader sees zh-Hant as zh-Hans */
+	bool as_typed;		/* code: marks of quotation stay what they are */
 };
 
 /* The tag of what is shown for text of this language. */

@@ -10,7 +10,12 @@ static const struct {
 	const char *lang, *han, *in, *out;
 } cases[] = {
 	{ "en", "zh-Hant", "plain", "plain" },
-	{ "en", "zh-Hant", "a < b & \"c\"'", "a &lt; b &amp; &quot;c&quot;&#39;" },
+	{ "en", "zh-Hant", "a < b & \"c\"'", "a &lt; b &amp; “c”’" },
+	{ "en", "zh-Hant", "\"Mao's 'own' words,\" (\"so\")", "“Mao’s ‘own’ words,” (“so”)" },
+	{ "en", "zh-Hant", "the '30s of \"大連\"", "the ’30s of “<span lang=\"zh-Hant\">大連</span>”" },
+	{ "en-GB", "zh-Hant", "\"'T'ang'\"", "“‘T’ang’”" },
+	{ "ru", "", "\"Мао\"", "&quot;Мао&quot;" },
+	{ "zh-Hant", "", "見 Lü-shun-k'ou", "見 <span lang=\"en\">Lü-shun-k’ou</span>" },
 	{ "en", "zh-Hant", "Dalian 大連 is", "Dalian <span lang=\"zh-Hant\">大連</span> is" },
 	{ "en", "zh-Hans", "Dalian大连.", "Dalian<span lang=\"zh-Hans\">大连</span>." },
 	{ "en", "", "《詩經》 and", "<span lang=\"zh-Hant\">《詩經》</span> and" },
