@@ -191,6 +191,7 @@ static void
 cite(struct render *r, const struct node *n)
 {
 	long at = refs_find(&r->refs, n->arg);
+	bool wide = lang_is_han(r->page.tongue.lang);	/* signs as wide as Han */
 	bool year, inside = r->in_cite;
 
 	if (at < 0) {
@@ -198,7 +199,7 @@ cite(struct render *r, const struct node *n)
 		return;
 	}
 	if (!inside)
-		put(r, "(");
+		put(r, wide ? "（" : "(");
 	else if (n->from > 0 && r->e->text.p[n->from - 1] == ';')
 		put(r, " ");
 	page_runs(&r->page, refs_prefix(node_text(r, n), &year));
@@ -209,11 +210,11 @@ cite(struct render *r, const struct node *n)
 	    &r->page.tongue);
 	put(r, "</a>");
 	if (n->arg2.n) {
-		put(r, ", ");
+		put(r, wide ? "，" : ", ");
 		page_runs(&r->page, n->arg2);
 	}
 	r->in_cite = refs_follow(&r->refs, r->e, n);
-	put(r, r->in_cite ? "" : ")");
+	put(r, r->in_cite ? "" : wide ? "）" : ")");
 }
 
 static void

@@ -32,16 +32,18 @@ label(const struct render *r, const char *key, struct buf *tmp)
 	return plain;
 }
 
+/* Written into an element of this language: that of the record, or another. */
 static void
-put_label(struct render *r, const char *key, struct buf *out)
+put_label(struct render *r, const char *key, struct bytes lang, struct buf *out)
 {
+	struct tongue t = tongue_make(lang, r->page.tongue.han);
 	struct buf tmp = { 0 };
 	struct bytes s = label(r, key, &tmp);
 
 	if (s.p == tmp.p)
-		html_runs(out, s, &r->page.tongue);
+		html_runs(out, s, &t);
 	else
-		html_lang(out, s, bytes_str(ui_tag(r->page.ui)), &r->page.tongue);
+		html_lang(out, s, bytes_str(ui_tag(r->page.ui)), &t);
 	buf_release(&tmp);
 }
 
@@ -108,7 +110,7 @@ object(struct render *r, json_t *v, unsigned depth)
 	json_object_foreach(v, key, item) {
 		buf_puts(r->page.out, first ? "" : ", ");
 		buf_puts(r->page.out, "<span class=\"soft\">");
-		put_label(r, key, r->page.out);
+		put_label(r, key, r->page.tongue.lang, r->page.out);
 		buf_puts(r->page.out, "</span> ");
 		value(r, item, depth + 1);
 		first = false;
@@ -190,11 +192,11 @@ table(struct render *r, const char *name, const json_t *v)
 	size_t i;
 
 	buf_puts(out, "<table class=\"tab stack\"><caption>");
-	put_label(r, name, out);
+	put_label(r, name, r->page.tongue.lang, out);
 	buf_puts(out, "</caption>\n<thead><tr>");
 	json_object_foreach(cols, key, flag) {
 		buf_puts(out, "<th scope=\"col\">");
-		put_label(r, key, out);
+		put_label(r, key, r->page.tongue.lang, out);
 		buf_puts(out, "</th>");
 	}
 	buf_puts(out, "</tr></thead>\n<tbody>");
@@ -259,8 +261,9 @@ record_section(struct render *r)
 		value(r, v, 0);
 		r->page.out = out;
 		buf_clear(&tmp);
-		put_label(r, key, &tmp);
-		T(&r->page, record_row, .key = buf_view(&tmp), .value = buf_view(&row));
+		put_label(r, key, ui.lang, &tmp);
+		T(&r->page, record_row, .key = buf_view(&tmp), .value = buf_view(&row),
+		    .lang = bytes_eq(ui.lang, r->page.tongue.lang) ? B("") : ui.lang);
 	}
 	r->page.tongue = ui;
 	buf_puts(out, "</dl>\n");

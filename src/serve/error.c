@@ -149,7 +149,7 @@ plain(struct ctx *c, int status, const char *title, enum word head, const char *
 		problem_json(c, title, detail, param, NULL);
 	else {
 		page_said(&p, detail);
-		problem_page(c, head, bytes_str(param), buf_view(&line),
+		problem_page(c, head, param ? arena_printf(c->a, "%s:", param) : B(""), buf_view(&line),
 		    (struct bytes){ NULL, 0 }, NULL);
 		buf_release(&line);
 	}

@@ -302,6 +302,18 @@ range_of(struct ctx *c, struct bytes from, struct bytes to)
 	    (int)to.n, (const char *)to.p);
 }
 
+/* "1949/1951": the years of the first and the last day, of the calendar of their time. */
+static struct bytes
+years_shown(struct ctx *c, const struct view *v)
+{
+	int32_t a = (v->lo < JDN_REFORM ? julian_from_jdn(v->lo) : gregorian_from_jdn(v->lo)).year;
+	int32_t b = (v->hi < JDN_REFORM ? julian_from_jdn(v->hi) : gregorian_from_jdn(v->hi)).year;
+	struct bytes from = arena_printf(c->a, "%s%04d", a < 0 ? "-" : "", abs(a));
+
+	return a == b ? from : arena_printf(c->a, "%.*s/%s%04d", (int)from.n,
+	    (const char *)from.p, b < 0 ? "-" : "", abs(b));
+}
+
 static void
 write_page(struct ctx *c, const struct view *v, const struct leishu_events *ev,
     const struct leishu_events *drawn)
@@ -313,9 +325,7 @@ write_page(struct ctx *c, const struct view *v, const struct leishu_events *ev,
 	uint64_t total = leishu_events_total(ev);
 	unsigned shown;
 
-	page_date(&y, bytes_sub(iso_of(c, v->lo), 0, year_of(v->lo) < 0 ? 5 : 4), NULL);
-	buf_puts(&years, "–");
-	page_date(&y, bytes_sub(iso_of(c, v->hi), 0, year_of(v->hi) < 0 ? 5 : 4), NULL);
+	page_date(&y, years_shown(c, v), NULL);
 	page_word_html(&h, WORD_timeline_of, buf_view(&years));
 	page_word_num(&p, WORD_n_dated, total);
 	buf_puts(&line, p.ui == UI_EN ? ". " : "。");
