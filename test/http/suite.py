@@ -203,6 +203,30 @@ def test_search_date(s):
           want('href="/date?q=' not in s.get("/search?q=" + urllib.parse.quote("日本")).body.decode(), "Japan"))
 
 
+def test_days(s):
+    def plain(path):
+        return re.sub(r"<[^>]+>", "", s.get(path).body.decode())
+    q = urllib.parse.quote
+    day = plain("/date?q=1950-02-14")
+    table = plain("/timeline?from=1950&to=1955")
+    pair = s.get("/date?q=" + q("庚子年")).body.decode()
+    check("a day: every calendar, and what the entries say in whole sentences",
+          want("year 38, month 12, day 28" in day, "figures"),
+          want("Sino-Soviet Treaty of 1950: The treaty was signed on 14 February 1950 in Moscow." in day, "sentence"),
+          want("Sino-Soviet Treaty of 1950: signed" in day, "field"))
+    check("timeline: the sentence, and years that are whole",
+          want("The base stayed until 1955." in table, "sentence"), want(re.search(r"<td>until <a[^>]*><time datetime=.1955.>1955<", s.get("/timeline?from=1950&to=1955").body.decode()), "until"),
+          want("Timeline, 1950–1955" in table, "heading"),
+          want("Timeline, 300–301" in plain("/timeline?from=300&to=301"), "Julian years"))
+    check("a date that is disputed says so",
+          want("Liu’s table gives this era the years" in plain("/date?q=" + q("西漢武帝元封六年後九月初四")), "words"))
+    check("all candidates, their reason once", want(pair.count("href=\"/date?q=1") > 12, "cut"),
+          want(pair.count("nearest to the present") < 5, "said again and again"),
+          want('class="bighan"' not in pair, "said twice"))
+    check("a date open on one side", want("First day" not in plain("/date?q=until+1963"), "first"),
+          want("31 December 1963" in plain("/date?q=until+1963"), "last"))
+
+
 def test_said(s):
     """Why, in the interface's language; what nobody translated says that it is English."""
     tw = {"Accept_Language": "zh-TW"}
@@ -537,7 +561,7 @@ def main():
     room = Room()
     try:
         s = Server(room.book)
-        for test in (test_pages, test_entry, test_forms, test_caching, test_addresses, test_language, test_search_date, test_said,
+        for test in (test_pages, test_entry, test_forms, test_caching, test_addresses, test_language, test_search_date, test_days, test_said,
                      test_api, test_openapi, test_conventions, test_refusals, test_keep_alive, test_slow):
             test(s)
         test_swap(room, s)
