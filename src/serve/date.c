@@ -7,7 +7,6 @@
 #include "base/limits.h"
 #include "calendar/lunar_text.h"
 #include "render/render.h"
-#include "render/said.h"
 #include "render/web_gen.h"
 #include "script/lang.h"
 #include "serve/inside.h"
@@ -361,14 +360,13 @@ events(struct ctx *c, int32_t from, int32_t to)
 	for (i = 0; i < leishu_events_count(ev); i++) {
 		const struct leishu_event *e = leishu_events_at(ev, i);
 		struct bytes edtf = bytes_make(e->edtf.p, e->edtf.n);
-		struct bytes what = e->context.n ? without_cites(c, bytes_make(e->context.p,
-		    e->context.n)) : said_word(p.ui, '.', bytes_make(e->property.p, e->property.n));
+		struct bytes lang, what = event_words(c, e, &lang);
 
 		T(&p, date_event, .when = from == to ? B("") :
 		    words_of(c, years_of(c, edtf, e->from, e->to)),
 		    .href = entry_href(c, bytes_make(e->id.p, e->id.n)),
 		    .title = bytes_make(e->title.p, e->title.n),
-		    .colon = p.ui == UI_EN ? B(": ") : B("："), .words = what);
+		    .colon = p.ui == UI_EN ? B(": ") : B("："), .words = what, .lang = lang);
 	}
 	total = leishu_events_total(ev);
 	if (items.n)

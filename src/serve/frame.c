@@ -87,6 +87,30 @@ without_cites(struct ctx *c, struct bytes s)
 	return out;
 }
 
+struct bytes
+quoted(struct ctx *c, struct bytes s, struct bytes *lang)
+{
+	struct buf b = { 0 };
+	const char *han = lang_guess(s, ui_han(c->page.ui), NULL);
+	struct tongue t = tongue_make(is_mostly_han(s) ? bytes_str(han) : B("en"),
+	    bytes_str(ui_han(c->page.ui)));
+	struct bytes set;
+	size_t i, from = 0;
+
+	for (i = 0; i <= s.n; i++) {
+		if (i < s.n && s.p[i] != 1 && s.p[i] != 2)
+			continue;
+		html_runs(&b, bytes_sub(s, from, i), &t);
+		if (i < s.n)
+			buf_puts(&b, s.p[i] == 1 ? "<mark>" : "</mark>");
+		from = i + 1;
+	}
+	*lang = bytes_eq(t.lang, bytes_str(ui_tag(c->page.ui))) ? (struct bytes){ NULL, 0 } : t.lang;
+	set = arena_bytes(c->a, buf_view(&b));
+	buf_release(&b);
+	return set;
+}
+
 bool
 param_num(struct ctx *c, const char *key, uint64_t min, uint64_t max, uint64_t def, uint64_t *ret)
 {

@@ -152,10 +152,18 @@ void	frame_close(struct ctx *c);
 struct bytes	entry_href(struct ctx *c, struct bytes id);
 /* EDTF of the days [from, to], as years where it is whole years (date.c). */
 struct bytes	years_of(struct ctx *c, struct bytes edtf, int32_t from, int32_t to);
+/* What an entry says of a day, as HTML: the sentence, or the field (timeline.c). */
+struct leishu_event;
+struct bytes	event_words(struct ctx *c, const struct leishu_event *e, struct bytes *lang);
 /* HTML that leads to q as a date, when it can be one; else empty (date.c). */
 struct bytes	date_link(struct ctx *c, struct bytes q);
 /* The words of a text without its "[@key]"; in c's arena. */
 struct bytes	without_cites(struct ctx *c, struct bytes s);
+/*
+ * Words of an entry as HTML, marks \1 and \2 turned to <mark>; *lang is what
+ * the element they go into must say, empty when it is what the page speaks.
+ */
+struct bytes	quoted(struct ctx *c, struct bytes s, struct bytes *lang);
 /* A number of the address in [min, max], def when absent; answers 400 itself. */
 bool	param_num(struct ctx *c, const char *key, uint64_t min, uint64_t max, uint64_t def, uint64_t *ret);
 /* A parameter that is a yes by "1", a no by "0" or by its absence; answers 400 itself. */

@@ -8,7 +8,6 @@
 #include "render/render.h"
 #include "render/said.h"
 #include "render/web_gen.h"
-#include "script/lang.h"
 #include "serve/pages.h"
 
 #define PER_PAGE	20
@@ -35,31 +34,6 @@ heading(struct ctx *c, enum word w, struct bytes q)
 	return h;
 }
 
-/* A snippet whose marks are \1 and \2, with its languages; *lang is its own. */
-static struct bytes
-snippet(struct ctx *c, struct bytes s, struct bytes *lang)
-{
-	struct buf b = { 0 };
-	const char *han = lang_guess(s, ui_han(c->page.ui), NULL);
-	struct tongue t = tongue_make(is_mostly_han(s) ? bytes_str(han) : B("en"),
-	    bytes_str(ui_han(c->page.ui)));
-	struct bytes set;
-	size_t i, from = 0;
-
-	for (i = 0; i <= s.n; i++) {
-		if (i < s.n && s.p[i] != 1 && s.p[i] != 2)
-			continue;
-		html_runs(&b, bytes_sub(s, from, i), &t);
-		if (i < s.n)
-			buf_puts(&b, s.p[i] == 1 ? "<mark>" : "</mark>");
-		from = i + 1;
-	}
-	*lang = t.lang;
-	set = arena_bytes(c->a, buf_view(&b));
-	buf_release(&b);
-	return set;
-}
-
 static void
 item(struct ctx *c, struct bytes id, struct bytes title, struct bytes why, struct bytes snip,
     struct bytes lang)
@@ -77,7 +51,7 @@ item(struct ctx *c, struct bytes id, struct bytes title, struct bytes why, struc
 static void
 show_hit(struct ctx *c, const struct leishu_search_hit *h)
 {
-	struct bytes lang, snip = snippet(c, without_cites(c, of(h->plain)), &lang);
+	struct bytes lang, snip = quoted(c, without_cites(c, of(h->plain)), &lang);
 
 	item(c, of(h->id), of(h->title), of(h->why), snip, lang);
 }

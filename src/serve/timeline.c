@@ -230,6 +230,22 @@ chart(struct ctx *c, const struct view *v, const struct leishu_events *ev, struc
 	return ch.shown;
 }
 
+struct bytes
+event_words(struct ctx *c, const struct leishu_event *e, struct bytes *lang)
+{
+	struct buf b = { 0 };
+	struct page p = page_make(&b, c->page.ui);
+	struct bytes set;
+
+	if (e->context.n)
+		return quoted(c, without_cites(c, of(e->context)), lang);
+	page_runs(&p, said_word(p.ui, '.', of(e->property)));
+	set = arena_buf(c->a, &b);
+	buf_release(&b);
+	*lang = (struct bytes){ NULL, 0 };
+	return set;
+}
+
 /* --- the table ------------------------------------------------------------ */
 
 static void
@@ -244,16 +260,14 @@ table(struct ctx *c, const struct leishu_events *ev)
 		const struct leishu_event *e = leishu_events_at(ev, i);
 		struct buf when = { 0 };
 		struct page w = page_make(&when, c->page.ui);
-		struct bytes what = said_word(p.ui, '.', of(e->property));
+		struct bytes lang, what = event_words(c, e, &lang);
 
 		page_date(&w, years_of(c, of(e->edtf), e->from, e->to), "/date?q=");
-		if (e->context.n)
-			what = without_cites(c, of(e->context));
 		if (inside && !e->inside)
 			T(&p, tl_reaching, 0);
 		inside = e->inside;
 		T(&p, tl_row, .when = buf_view(&when), .href = entry_href(c, of(e->id)),
-		    .title = of(e->title), .what = what,
+		    .title = of(e->title), .what = what, .whatlang = lang,
 		    .sure = word(p.ui, e->doubt ? WORD_unsure : WORD_sure));
 		buf_release(&when);
 	}
