@@ -2,8 +2,9 @@
 /* Terms: a romanised form and its characters side by side, with a gloss. */
 #include "render/inside.h"
 
-#include "script/name.h"
 #include "render/web_gen.h"
+#include "script/fold.h"
+#include "script/name.h"
 
 struct target {
 	struct buf href;
@@ -50,6 +51,19 @@ term_get(struct render *r, const struct span *s, size_t *no)
 	return &r->term[*at - 1];
 }
 
+/* A name has a capital in pinyin: that of its first letter, with a mark or without. */
+static bool
+is_name(struct bytes reading)
+{
+	struct buf low = { 0 };
+	bool yes;
+
+	fold_exact(reading, &low);
+	yes = !bytes_eq(buf_view(&low), reading);
+	buf_release(&low);
+	return yes;
+}
+
 /* As older books spell it; nothing where the reading does not fit. */
 static void
 wade_giles(struct bytes han, struct bytes reading, struct buf *out)
@@ -57,7 +71,8 @@ wade_giles(struct bytes han, struct bytes reading, struct buf *out)
 	struct name_info info;
 
 	if (reading.n && name_look(han, reading, NULL, READING_ANY, &info) == 0 && info.given)
-		roman_write(out, info.reading[0].syl, info.reading[0].n, SCHEME_WADE, 0);
+		roman_write(out, info.reading[0].syl, info.reading[0].n, SCHEME_WADE,
+		    is_name(reading) ? ROMAN_CAPITAL : 0);
 }
 
 static void
