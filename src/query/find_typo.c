@@ -27,7 +27,7 @@ slips(const struct find *f, size_t letters)
 	if (f->has_han)
 		return letters >= 3;
 	if (!f->ascii && !f->has_cyrillic)
-		return letters >= 4;	/* syllables rather than letters */
+		return letters >= 3;	/* syllables rather than letters */
 	return letters >= 8 ? 2 : letters >= 4;
 }
 

@@ -220,6 +220,18 @@ parted_as_wade(struct bytes form)
 	    roman_parse(form, SCHEME_WADE, 0, v, 1) > 0 && v[0].n == n;
 }
 
+/* Without a vowel it is a hum (ng, hm) or a piece of a word (la-ti-n). */
+static bool
+hums(const struct roman_seq *v)
+{
+	size_t i;
+
+	for (i = 0; i < v->n; i++)
+		if (strpbrk(syl_spell(v->syl[i], SCHEME_PINYIN), "aeiou\xc3") == NULL)
+			return true;
+	return false;
+}
+
 enum scheme
 name_guess(struct bytes form, struct reading *ret)
 {
@@ -233,7 +245,8 @@ name_guess(struct bytes form, struct reading *ret)
 	if (!roman_scan(form, &t))
 		return SCHEME_NONE;
 	for (i = 0; i < NELEM(order); i++) {
-		if (roman_parse(form, order[i], 0, v, 1) == 0 || v[0].n > READING_SYLS)
+		if (roman_parse(form, order[i], 0, v, 1) == 0 || v[0].n > READING_SYLS ||
+		    hums(v))
 			continue;
 		/* Without its signs Wade-Giles is any short word. */
 		if (order[i] == SCHEME_WADE && !t.apostrophes &&
@@ -371,6 +384,8 @@ name_write(struct buf *out, struct bytes form, const struct name_info *info,
 			buf_putc(out, ' ');
 		write_word(out, info, r, start, n, s, start == 0 && out->n == begin);
 	}
+	while (out->n > begin && out->p[out->n - 1] == ' ')
+		out->n--;
 }
 
 /* Adds a key unless it stands there; from is where the keys begin. */

@@ -118,6 +118,21 @@ take_readings(struct place *p)
 		offer(p, syl[i], (p->known ? KNOWN_COST : 0u) + cost[i]);
 }
 
+/* 兒 is an r behind other syllables alone. */
+static void
+drop_r(struct place *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->n && p->n > 1; i++)
+		if (strcmp(syl_spell(p->syl[i], SCHEME_PINYIN), "r") == 0) {
+			p->n--;
+			memmove(&p->syl[i], &p->syl[i + 1], (p->n - i) * sizeof(p->syl[0]));
+			memmove(&p->cost[i], &p->cost[i + 1], p->n - i);
+			return;
+		}
+}
+
 /* What a place is called after, at its end. */
 static bool
 ends_as_place(const struct place *p, size_t n)
@@ -255,6 +270,7 @@ reading_of(struct bytes s, enum reading_hint hint, struct reading *v, size_t cap
 		take_readings(&p[i]);
 		any |= p[i].n > 0;
 	}
+	drop_r(&p[0]);
 	if (!any)
 		return 0;
 	take_surname(p, n, hint);

@@ -50,6 +50,9 @@ static const struct {
 	{ "Lǐ Bái", "", "\"pinyin\":\"Lǐ Bái\"|\"palladius\":\"Ли Бай\"" },
 	{ "國家文物局", "Guó jiā Wén wù jú", "\"pinyin\":\"Guójiā Wénwùjú\"|"
 	  "\"wade_giles\":\"Kuo-chia-wen-wu-chü\"" },
+	{ "兒女", "", "\"readings\":[\"ér nǚ\"]" },
+	{ "旅順口(舊)", "", "\"pinyin\":\"Lǚshùnkǒu jiù\"" },
+	{ "Latin", "", "\"readings\":[]" },
 	{ "kao-fei", "", "\"scheme\":\"wade-giles\"|\"pinyin_plain\":\"Gaofei\"" },
 	{ "\xee\x80\x80", "", "\"keys\":[\"\xee\x80\x80\"]" },
 	{ "𠀀𰻝", "", "\"script\":\"Hani\"" },
