@@ -265,6 +265,42 @@ ord_walk_next(struct ord_walk *w, uint32_t *ord)
 	return true;
 }
 
+/* Of a common word the differences are small. */
+static inline bool
+rising_next(struct ord_walk *w, uint32_t *ord)
+{
+	if (w->p < w->end && *w->p < 0x80 && *w->p < w->max - w->last && !w->bad) {
+		*ord = w->last += *w->p++;
+		return true;
+	}
+	return ord_walk_next(w, ord);
+}
+
+size_t
+ord_walk_rest(struct ord_walk *w, uint32_t *ord, size_t cap)
+{
+	size_t n = 0;
+
+	while (n < cap && rising_next(w, &ord[n]))
+		n++;
+	return n;
+}
+
+size_t
+ord_walk_common(struct ord_walk *w, uint32_t *ord, size_t n)
+{
+	size_t i = 0, m = 0;
+	uint32_t at;
+
+	while (i < n && rising_next(w, &at)) {
+		while (i < n && ord[i] < at)
+			i++;
+		if (i < n && ord[i] == at)
+			ord[m++] = ord[i++];
+	}
+	return m;
+}
+
 /* Keeps best[] sorted, highest rank first; equal ranks in order of coming. */
 static size_t
 keep(const unsigned char *rank, uint32_t *best, size_t n, size_t max, uint32_t ord)

@@ -115,6 +115,10 @@ struct ord_walk {
 };
 struct ord_walk	ord_walk_make(struct bytes val, bool rising, uint32_t max);
 bool	ord_walk_next(struct ord_walk *w, uint32_t *ord);
+/* All that are left of a rising walk, at most cap; gives their number. */
+size_t	ord_walk_rest(struct ord_walk *w, uint32_t *ord, size_t cap);
+/* Of n ascending ordinals those that a rising walk has too. */
+size_t	ord_walk_common(struct ord_walk *w, uint32_t *ord, size_t n);
 
 /* A reading's value: numbers below 4 * n_keys, ordinal * 4 + enum name_via. */
 static inline struct ord_walk

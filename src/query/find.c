@@ -174,17 +174,50 @@ find_offer_ord(struct find *f, uint32_t ord, struct match m)
 		find_fail(f, LEISHU_EFORMAT);
 }
 
+/* The cursor for counting, on a key: mostly it is a step or two ahead. */
+static bool
+count_at(struct find *f, uint32_t ord)
+{
+	struct dict_cur *c = f->count_cur;
+	int rc = 1;
+
+	if (c == NULL && (c = f->count_cur = ARENA_NEW(f->arena, struct dict_cur)) == NULL) {
+		find_fail(f, LEISHU_ENOMEM);
+		return false;
+	}
+	if (c->d == NULL || ord < c->ord || ord / DICT_BLOCK != c->ord / DICT_BLOCK)
+		rc = dict_at(c, &f->names->keys.dict, ord);
+	while (rc == 1 && c->ord < ord)
+		rc = dict_next(c);
+	if (rc != 1)
+		find_fail(f, LEISHU_EFORMAT);
+	return rc == 1;
+}
+
 void
 find_count_ord(struct find *f, uint32_t ord)
 {
-	uint32_t no = names_sole(f->names, ord);
+	struct name_walk *w = f->walk;
+	uint32_t no = names_sole(f->names, ord), last = UINT32_MAX;
 
-	if (no == UINT32_MAX) {
-		find_offer_ord(f, ord, (struct match){ .rule = RULE_TYPO, .sub = UINT8_MAX });
+	if (no != UINT32_MAX) {
+		if (!seen_has(f, no))
+			seen_put(f, no);
 		return;
 	}
-	if (!seen_has(f, no))
-		seen_put(f, no);
+	if (!count_at(f, ord))
+		return;
+	for (name_walk_start(w, f->names, f->count_cur); name_walk_next(w); last = w->no) {
+		if (w->no == last || seen_has(f, w->no))
+			continue;
+		if (find_count_done(f)) {
+			f->at_least = true;
+			break;
+		}
+		seen_put(f, w->no);
+	}
+	if (w->bad)
+		find_fail(f, LEISHU_EFORMAT);
 }
 
 /* --- the query ------------------------------------------------------------ */

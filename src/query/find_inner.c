@@ -93,9 +93,8 @@ by_length(const void *a, const void *b)
 static bool
 join(struct inner *in)
 {
-	size_t i, k, n;
 	struct ord_walk w;
-	uint32_t ord;
+	size_t i;
 
 	qsort(in->val, in->n, sizeof(in->val[0]), by_length);
 	/* An ordinal takes a byte at least. */
@@ -105,19 +104,12 @@ join(struct inner *in)
 		return false;
 	}
 	w = ord_walk_make(in->val[0], true, in->f->names->n_keys);
-	while (ord_walk_next(&w, &ord))
-		in->ord[in->n_ord++] = ord;
+	in->n_ord = ord_walk_rest(&w, in->ord, in->val[0].n + 1);
 	for (i = 1; i < in->n && in->n_ord && !w.bad; i++) {
 		if (in->val[i].n / WORTH_JOINING > in->n_ord)
 			break;
 		w = ord_walk_make(in->val[i], true, in->f->names->n_keys);
-		for (k = n = 0; k < in->n_ord && ord_walk_next(&w, &ord);) {
-			while (k < in->n_ord && in->ord[k] < ord)
-				k++;
-			if (k < in->n_ord && in->ord[k] == ord)
-				in->ord[n++] = in->ord[k++];
-		}
-		in->n_ord = n;
+		in->n_ord = ord_walk_common(&w, in->ord, in->n_ord);
 	}
 	if (w.bad)
 		find_fail(in->f, LEISHU_EFORMAT);

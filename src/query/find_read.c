@@ -8,15 +8,16 @@
 static const struct {
 	enum scheme scheme;
 	bool cyrillic, zhuyin;	/* written in these letters, else in Latin */
+	bool led;		/* worth find_ways */
 	unsigned most;		/* ways to read one string */
 } schemes[] = {
-	{ SCHEME_PINYIN, false, false, 3 },
-	{ SCHEME_WADE, false, false, 24 },
-	{ SCHEME_PALLADIUS, true, false, 4 },
-	{ SCHEME_ZHUYIN, false, true, 2 },
-	{ SCHEME_YALE, false, false, 2 },
-	{ SCHEME_EFEO, false, false, 4 },
-	{ SCHEME_GWOYEU, false, false, 2 },
+	{ SCHEME_PINYIN, false, false, false, 3 },
+	{ SCHEME_WADE, false, false, true, 24 },
+	{ SCHEME_PALLADIUS, true, false, true, 4 },
+	{ SCHEME_ZHUYIN, false, true, true, 2 },
+	{ SCHEME_YALE, false, false, false, 2 },
+	{ SCHEME_EFEO, false, false, false, 4 },
+	{ SCHEME_GWOYEU, false, false, false, 2 },
 };
 
 /* Readings under which names without characters are looked for. */
@@ -184,27 +185,54 @@ find_look_up(struct find *f, const struct find_read *r, bool alone)
 		find_offer_key(f, &c, m);
 }
 
-/*
- * Russian declines what ends in a consonant: Далянь, Даляня, Далянем;
- * Харбин, в Харбине; Шанхай, Шанхая.
- */
+/* What may follow a stem where Russian declines: Далянь, Шанхай, Харбин. */
+static const char *const *
+undeclined(struct bytes stem)
+{
+	static const struct {
+		const char *last, *was[3];
+	} table[] = {
+		{ "н", { "", "ь", NULL } }, { "р", { "", NULL } },
+		{ "а", { "й", NULL } }, { "э", { "й", NULL } },
+		{ "у", { "й", NULL } }, { "ю", { "й", NULL } },
+	};
+	static const char *const none[] = { NULL };
+	size_t i;
+
+	for (i = 0; i < NELEM(table); i++)
+		if (bytes_ends(stem, bytes_str(table[i].last)))
+			return table[i].was;
+	return none;
+}
+
+/* Names the query is a case of: Даляня, Далянем; в Харбине; Шанхая. */
 static void
 find_declined(struct find *f, struct roman_seq *seq)
 {
-	static const char *const end[] = { "ом", "ем", "ём", "а", "у", "ы", "е", "я", "ю", "и" };
-	static const char *const was[] = { "", "ь", "й" };
+	static const struct {
+		const char *s;
+		bool hard, soft;
+	} end[] = {
+		{ "ом", true, false }, { "а", true, false }, { "у", true, false },
+		{ "ы", true, false }, { "е", true, true }, { "ем", false, true },
+		{ "ём", false, true }, { "я", false, true }, { "ю", false, true },
+		{ "и", false, true },
+	};
+	const char *const *was;
 	struct bytes stem, word;
 	struct find_read *r;
-	size_t i, k;
+	size_t i;
 
 	for (i = 0; i < NELEM(end) && f->n_match == 0 && f->err == 0; i++) {
-		if (!bytes_ends(f->query, bytes_str(end[i])))
+		if (!bytes_ends(f->query, bytes_str(end[i].s)))
 			continue;
-		stem = bytes_sub(f->query, 0, f->query.n - strlen(end[i]));
-		for (k = 0; k < NELEM(was); k++) {
+		stem = bytes_sub(f->query, 0, f->query.n - strlen(end[i].s));
+		for (was = undeclined(stem); *was; was++) {
+			if (**was ? !end[i].soft : !end[i].hard)
+				continue;
 			buf_clear(&f->tmp);
 			buf_bytes(&f->tmp, stem);
-			buf_puts(&f->tmp, was[k]);
+			buf_puts(&f->tmp, *was);
 			word = arena_buf(f->arena, &f->tmp);
 			if (roman_parse(word, SCHEME_PALLADIUS, 0, seq, 1) == 0 ||
 			    (r = find_add_read(f, SCHEME_PALLADIUS, seq)) == NULL)
@@ -236,7 +264,7 @@ find_readings(struct find *f)
 			continue;
 		if (i && settled(f))
 			break;
-		if (read_in(f, i, seq, schemes[i].most))
+		if (read_in(f, i, seq, schemes[i].most) && schemes[i].led)
 			more |= 1u << i;
 		for (; done < f->n_reads && f->err == 0; done++)
 			find_look_up(f, &f->read[done], done < ALONE);

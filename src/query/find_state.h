@@ -55,6 +55,7 @@ struct find {
 	bool at_least;
 	uint64_t floor;		/* no fewer entries fit, as titles count */
 	struct name_walk *walk;
+	struct dict_cur *count_cur;	/* see find_count_ord */
 	struct buf tmp, tmp2;
 };
 

@@ -4,6 +4,8 @@
 
 #include "index/names_read.h"
 
+#define SPOKEN_MAX	12	/* syllables of a reading that helps to understand */
+
 /* As people write them. */
 static const char *
 scheme_words(enum scheme s)
@@ -57,7 +59,7 @@ put_reading(struct find *f, struct bytes form, const struct find_read *want, str
 			break;
 		}
 	}
-	if (n == 0)
+	if (n == 0 || read[pick].n > SPOKEN_MAX)
 		return;
 	/* Nobody can read a long one in one piece. */
 	roman_write(out, read[pick].syl, read[pick].n, SCHEME_PINYIN,
