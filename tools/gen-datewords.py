@@ -126,6 +126,7 @@ def filters():
     for a, b, c in beginnings(w for w in START | CORE | REL if w.isascii()):
         begin[a << 5 | b] |= 1 << c
     roman = [a + b for a in "ivx" for b in "ivx"] + ["v", "x"]
+    begin[(ord("i") & 31) << 5] |= 1      # I, but not the word: "I век", "I–II"
     for r in roman + [r + c for r in roman for c in "ivx"]:
         a, b, *c = [ord(c) & 31 for c in r] + [0] * (len(r) < 2)
         for c in c or ((0, 27) if b else range(32)):

@@ -126,12 +126,14 @@ first_number(const struct word_tok *t, int n)
 	return t[0].from;
 }
 
-/* "from 1200 to 1800 cash": neither number is a year. */
+/* "from 1200 to 1800 cash": neither is a year; "in 1727 to 300": the first. */
 static bool
-counted(struct word_run *r, const struct date_words *w)
+counted(struct word_run *r, const struct date_words *w, size_t at)
 {
 	int i;
 
+	if (word_in(word_before(r->s, at), year_before))
+		return false;
 	for (i = 0; i < w->n && i < r->n; i++)
 		if (r->t[i].kind == W_TO)
 			return w->b.unit == UNIT_YEAR && w->b.digits >= 3;
@@ -163,13 +165,15 @@ western(struct date_prose *p, size_t at, struct date_found *ret)
 		    words_resolve(&w, &p->ctx, &v, NULL) == 0)
 			break;
 		/* "1949-50 men" may still hold a year: try less of it once */
-		if (w.shape != SHAPE_RANGE || told || counted(&run, &w))
+		if (w.shape != SHAPE_RANGE || told || counted(&run, &w, at))
 			return false;
 		run.limit = w.n - 1;
 	}
 	if (w.a.unit == UNIT_YEAR && bytes_starts(bytes_sub(p->text, to,
 	    p->text.n), B("年"))) {
 		to += 3;
+		if (bytes_starts(bytes_sub(p->text, to, p->text.n), B("代")))
+			return false;	/* "1930—1940年代": prose_civil's */
 		at = MAX(prose_era_word(p->text, at), p->done);
 	}
 	*ret = (struct date_found){ .from = at, .to = to, .kind = FOUND_DATE,
@@ -293,7 +297,8 @@ number_may_date(struct bytes s, size_t at, size_t end)
 	if (c == 'B' || c == 'A' || c == 'C' || c == 'b')
 		return true;	/* 221 BC */
 	if (end - at == 3)
-		return word_in(word_before(s, at), year_before);
+		return word_in(word_before(s, at), year_before) ||
+		    bytes_eq(word_before(s, at), B("of"));
 	return is_letter(c) && (word_roles(s, next, letters_end(s, next)) &
 	    ROLE_CORE || strchr("octa", c) != NULL);	/* 3 of May, 7 cent. */
 }

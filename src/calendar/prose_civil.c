@@ -77,8 +77,9 @@ prose_civil_rest(struct bytes s, size_t at, struct date_point *pt)
 		{ "下半年", PART_HALF2, 0 }, { "春", 0, 1 }, { "夏", 0, 2 },
 		{ "秋", 0, 3 }, { "冬", 0, 4 },
 	};
-	size_t to = at, i;
+	size_t to = at, i, next;
 	struct number n = number_after(s, at);
+	uint32_t cp;
 
 	if (n.chars && cp_at(s, n.to, &i) == CP_YUE && n.v >= 1 && n.v <= 12) {
 		pt->unit = UNIT_MONTH;
@@ -111,11 +112,15 @@ prose_civil_rest(struct bytes s, size_t at, struct date_point *pt)
 	for (i = 0; i < NELEM(tails); i++)
 		if (follows(s, at, tails[i].s)) {
 			pt->part = tails[i].part;
-			if (tails[i].season) {
-				pt->unit = UNIT_SEASON;
-				pt->season = (int8_t)tails[i].season;
-			}
-			return at + strlen(tails[i].s);
+			to = at + strlen(tails[i].s);
+			if (tails[i].season == 0)
+				return to;
+			cp = cp_at(s, to, &next);
+			if (cp_in(cp, "節节至分"))	/* 春節, 冬至 are days */
+				return at;
+			pt->unit = UNIT_SEASON;
+			pt->season = (int8_t)tails[i].season;
+			return cp_in(cp, "季天") ? next : to;
 		}
 	return at;
 }
@@ -197,6 +202,21 @@ range_before(struct bytes s, const struct number *n, bool bc,
 	return true;
 }
 
+/* "1930—1940年代" */
+static void
+decades_before(struct bytes s, const struct number *n, struct date_words *w,
+    size_t *from)
+{
+	struct date_words r = *w;
+	size_t start = *from;
+
+	if (!range_before(s, n, false, &r, &start) || r.a.year % 10)
+		return;
+	r.a.unit = UNIT_DECADE;
+	*w = r;
+	*from = start;
+}
+
 /* A year with its 年 and what follows it: 公元前8年, 1842年8月29日. */
 static size_t
 year_after(struct bytes s, size_t at, struct date_point *ret)
@@ -272,6 +292,7 @@ prose_civil(struct date_prose *p, const struct number *n, size_t behind,
 	if (follows(s, to, "代") && n->v % 10 == 0) {
 		w.a.unit = UNIT_DECADE;
 		to = long_part(s, to + 3, &w.a);
+		decades_before(s, n, &w, &from);
 	} else {
 		to = prose_civil_rest(s, to, &w.a);
 		if (w.a.unit != UNIT_YEAR || !range_before(s, n, bc, &w, &from))
@@ -291,6 +312,42 @@ prose_civil(struct date_prose *p, const struct number *n, size_t behind,
 	return true;
 }
 
+/* "十六、十七世紀", "15世紀末至16世紀初" */
+static void
+centuries(struct bytes s, struct date_words *w, size_t *from, size_t *to)
+{
+	struct date_point b = w->a;
+	struct number n;
+	size_t i, at;
+
+	for (i = 0; i < NELEM(joins) && !follows(s, *to, joins[i]); i++)
+		;
+	if (i < NELEM(joins)) {
+		n = number_after(s, *to + strlen(joins[i]));
+		if (n.chars && (follows(s, n.to, "世紀") || follows(s, n.to, "世纪")) &&
+		    n.v > w->a.year && n.v < 30 && w->a.year > 0) {
+			b.year = n.v;
+			b.part = PART_NONE;
+			*to = long_part(s, n.to + 6, &b);
+			w->b = b;
+			w->shape = SHAPE_RANGE;
+		}
+		return;
+	}
+	for (i = 0; i < NELEM(joins) && !precedes(s, *from, joins[i]); i++)
+		;
+	at = *from - (i < NELEM(joins) ? strlen(joins[i]) :
+	    precedes(s, *from, "、") ? 3 : 0);
+	n = number_before(s, at);
+	if (at == *from || n.chars == 0 || n.v < 1 || n.v >= w->a.year ||
+	    w->a.part)
+		return;
+	w->b = w->a;
+	w->a.year = n.v;
+	w->shape = SHAPE_RANGE;
+	*from = prose_era_word(s, n.from);
+}
+
 /* 十九世紀, 公元前三世紀末, 二十世紀五十年代 */
 bool
 prose_century(struct date_prose *p, size_t at, struct date_found *ret)
@@ -301,6 +358,8 @@ prose_century(struct date_prose *p, size_t at, struct date_found *ret)
 	size_t to = at + 6, from = n.from;
 	bool last = n.chars == 0 && precedes(s, at, "上");
 
+	if (precedes(s, at, "個") || precedes(s, at, "个"))
+		return false;	/* 半個世紀 is as long, not when */
 	if (!follows(s, at, "世紀") && !follows(s, at, "世纪"))
 		return false;
 	if (last) {	/* 上世紀: of a text of this century */
@@ -323,6 +382,8 @@ prose_century(struct date_prose *p, size_t at, struct date_found *ret)
 		to = d.to + 6;
 	}
 	to = long_part(s, to, &w.a);
+	if (!last && w.a.unit == UNIT_CENTURY)
+		centuries(s, &w, &from, &to);
 	if (from < p->done || words_resolve(&w, &p->ctx, &ret->v, NULL) < 0)
 		return false;
 	ret->from = from;

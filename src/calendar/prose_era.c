@@ -48,7 +48,8 @@ common_word(struct bytes era)
 		"永樂", "永乐", "太清", "天安", "河清", "建中", "景明", "長樂",
 		"長壽", "長慶", "黃龍", "黄龙", "五鳳", "神龍", "青龍", "甘露",
 		"鳳凰", "白龍", "龍門", "人慶", "天和", "正始", "太安", "永平",
-		"大慶", "延平", "建平", "太和", "開明", "中興", "中兴", "大寶" };
+		"大慶", "延平", "建平", "太和", "開明", "中興", "中兴", "大寶",
+		"龍飛" };
 	size_t i;
 
 	for (i = 0; i < NELEM(words); i++)
@@ -90,16 +91,20 @@ prose_era_part(struct date_prose *p, size_t at, struct date_found *ret)
 	size_t behind = at + 3, era = era_before(s, at, p->done), from = era, i;
 	bool named, whole = !follows(s, at, "初") && !follows(s, at, "末");
 
-	if (follows(s, behind, "興") || follows(s, behind, "兴"))
-		return false;	/* 中興 is a word */
+	if (follows(s, behind, "興") || follows(s, behind, "兴") ||
+	    follows(s, behind, "元"))
+		return false;	/* 中興 is a word, 初元 a first year */
 	if (era == at) {
 		if (whole || (from = state_before(s, at, p->done)) == at ||
 		    !(sentence_start(s, from) || from == p->done))
 			return false;
 	} else {
 		from = han_names_before(s, at, p->done, &named);
-		if (!named || from > era || !time_starts(p, from) ||
-		    (from == era && common_word(bytes_sub(s, era, at))))
+		if (!named || from > era)
+			return false;
+		/* "忽疑貞觀間" can be nothing else; 中 is also "within" */
+		if (from == era && (common_word(bytes_sub(s, era, at)) ||
+		    (follows(s, at, "中") && !time_starts(p, from))))
 			return false;
 	}
 	for (i = 0; i < NELEM(tails); i++)

@@ -54,13 +54,13 @@ static const char *const no_year_before[] = {
 	"juan", "line", "lines", "note", "n.", "nn.", "fig.", "figure", "plate",
 	"pl.", "table", "item", "section", "art.", "article", "col.", "fol.",
 	"ff.", "over", "nearly", "almost", "than", "some", "only", "isbn",
-	"flight", "whom", "which", "psalm", "divide", "room", "catalogue", "cat.", "document", "doc.", "verse", "height",
+	"flight", "being", "whom", "which", "psalm", "divide", "room", "catalogue", "cat.", "document", "doc.", "verse", "height",
 	"some", "exceeding", "least", "most", "with", "per", "с.", "стр.",
 	"т.", "ст.", "гл.", "п.", "№", "том", "более", "менее", "свыше", "почти", NULL
 };
 
 const char *const year_before[] = {
-	"in", "since", "until", "till", "year", "after", "before", "of",
+	"in", "since", "until", "till", "year", "after", "before",
 	"between", "during", "в", "с", "до", "после", "к", NULL
 };
 
@@ -80,7 +80,7 @@ static const char *const units[] = {
 	"million", "billion", "thousand", "hundred", "percent", "per", "cash",
 	"copies", "pages", "juan", "horse", "cavalry", "infantry", "troops",
 	"dollars", "rubles", "roubles", "yuan", "taels", "catties", "shi",
-	"foot", "souls", "persons", "soldiers", "inhabitants", "houses",
+	"lb", "lbs", "oz", "grains", "gallons", "foot", "souls", "persons", "soldiers", "inhabitants", "houses",
 	"ships", "guns", "pounds", "livres", "square", "cubic", "households", "families", "times", "acres", "kg", "women", "children",
 	"or", "inches", "yards", "sheep", "cattle", "head", "prisoners",
 	"years", "days", "months", "weeks", "hours", "degrees", "words",
@@ -125,8 +125,20 @@ number_goes_on(struct bytes s, size_t from, size_t to)
 		return true;
 	if (c == '-' && is_letter(byte_at(s, to + 1)))
 		return true;	/* "2000-year-old" */
+	if (c == '\\' || (c == ' ' && byte_at(s, to + 1) == ':') ||
+	    (from > 1 && b == ' ' && s.p[from - 2] == ':' && from > 2 &&
+	    s.p[from - 3] == ' '))
+		return true;	/* fractions and ratios: "1830 : 1000" */
 	/* degree sign, per mille */
 	return c == 0xc2 && byte_at(s, to + 1) == 0xb0;
+}
+
+/* "no. 1203", "chapter 1949"; but in brackets a year may stand behind any. */
+static bool
+pointed_at(struct bytes s, size_t from)
+{
+	return !(from && s.p[from - 1] == '(') &&
+	    word_in(word_before(s, from), no_year_before);
 }
 
 static bool
@@ -164,7 +176,7 @@ counts_something(struct bytes s, size_t to)
 
 /* A bare number of three digits is a year only where a sentence has one. */
 static bool
-ends_clause(struct bytes s, size_t to, bool of)
+ends_clause(struct bytes s, size_t to)
 {
 	static const char *const next[] = { "the", "he", "she", "they", "it",
 		"and", "when", "a", "an", "at", "by", "with", "to", "his", "in",
@@ -179,7 +191,7 @@ ends_clause(struct bytes s, size_t to, bool of)
 	for (end = to; end < s.n && (is_letter(s.p[end]) || s.p[end] >= 0x80); end++)
 		;
 	if (end > to && s.p[to] >= 'A' && s.p[to] <= 'Z')
-		return !of;	/* "a garrison of 800 Turks" */
+		return true;
 	return end == to || word_in(bytes_sub(s, to, end), next);
 }
 
@@ -200,7 +212,7 @@ life_span(struct bytes s, size_t from, size_t to)
 	return s.p[at] >= 'A' && s.p[at] <= 'Z';
 }
 
-/* Words behind a number that measure: "1750 in length", "1515 in number". */
+/* Words behind a number that measure: "1750 in length", "1350 by 900". */
 static bool
 measures(struct bytes s, size_t to)
 {
@@ -209,11 +221,48 @@ measures(struct bytes s, size_t to)
 		"value", NULL };
 	size_t at = to + 4, end = at;
 
+	if (bytes_starts(bytes_sub(s, to, s.n), B(" by ")) ||
+	    bytes_starts(bytes_sub(s, to, s.n), B(" x ")))
+		return is_digit(byte_at(s, s.p[to + 1] == 'b' ? to + 4 : to + 3));
 	if (!bytes_starts(bytes_sub(s, to, s.n), B(" in ")))
 		return false;
 	while (end < s.n && is_letter(s.p[end]))
 		end++;
 	return word_in(bytes_sub(s, at, end), of);
+}
+
+/* The cell of a table beside at, before or behind: is it a number alone? */
+static bool
+numeric_cell(struct bytes s, size_t at, bool behind)
+{
+	size_t n = 0, digits = 0;
+	int c;
+
+	for (; n < 24; n++) {
+		c = behind ? byte_at(s, at + n) : at > n ? s.p[at - 1 - n] : -1;
+		if (c < 0 || c == '|' || c == '\n')
+			break;
+		if (c != ' ' && c != '.' && c != ',' && !is_digit(c) && c < 0x80)
+			return false;
+		digits += is_digit(c);
+	}
+	return digits > 0 && c == '|';
+}
+
+/* A number among numbers: "| 1641 | 1009 |"; the first of a row may be a year. */
+static bool
+table_cell(struct bytes s, size_t from, size_t to)
+{
+	size_t a = from, b = to;
+
+	while (a && s.p[a - 1] == ' ')
+		a--;
+	while (byte_at(s, b) == ' ')
+		b++;
+	if (a == 0 || s.p[a - 1] != '|' || byte_at(s, b) != '|')
+		return false;
+	return numeric_cell(s, a - 1, false) || (a > 1 && s.p[a - 2] != '\n' &&
+	    numeric_cell(s, b + 1, true));
 }
 
 /*
@@ -245,6 +294,28 @@ hundred_behind_to(struct bytes s, size_t from, int32_t year)
 	    !word_in(word_before(s, from - 3), back);
 }
 
+/* "U. C. 714" */
+static bool
+initial_before(struct bytes s, size_t at)
+{
+	return at >= 3 && s.p[at - 1] == ' ' && s.p[at - 2] == '.' &&
+	    s.p[at - 3] >= 'A' && s.p[at - 3] <= 'Z' &&
+	    !(at > 3 && is_letter(s.p[at - 4]));
+}
+
+/* "about 250": as often a count; not so "c. 250". */
+static bool
+about(struct bytes s, size_t at)
+{
+	static const char *const words[] = { "about", "around", "approximately",
+		NULL };
+	size_t end = at;
+
+	while (end < s.n && is_letter(s.p[end]))
+		end++;
+	return word_in(bytes_sub(s, at, end), words);
+}
+
 /* "the rebellion of 755": an event is told by its year, not by a number. */
 static bool
 event_of(struct bytes s, size_t from)
@@ -272,15 +343,13 @@ bool
 year_fits(struct bytes s, const struct date_words *w, size_t from,
     size_t num, size_t to)
 {
-	static const char *const of[] = { "of", NULL };
 	const struct date_point *p = &w->a;
 	struct bytes before = word_before(s, from);
 
 	if (p->year_marked || (w->shape == SHAPE_RANGE && w->b.year_marked))
-		return !word_in(before, no_year_before) ||
-		    w->a.unit != UNIT_YEAR;
+		return !pointed_at(s, from) || w->a.unit != UNIT_YEAR;
 	if (number_goes_on(s, num, to) || currency_before(s, num) ||
-	    word_in(before, no_year_before) ||
+	    pointed_at(s, from) || table_cell(s, num, to) ||
 	    (p->part == PART_NONE && counts_something(s, to)) ||
 	    measures(s, to) || apart(s, from, to) ||
 	    hundred_behind_to(s, from, p->year))
@@ -291,11 +360,13 @@ year_fits(struct bytes s, const struct date_words *w, size_t from,
 	if (p->digits != 3 || p->year < 100)
 		return false;
 	if (w->shape == SHAPE_RANGE)
-		return from != num ? ends_clause(s, to, false) :
+		return from != num ? ends_clause(s, to) :
 		    life_span(s, from, to);
-	if (from >= 1 && s.p[from - 1] == '&')
-		return false;	/* "&c. 132" */
-	return from == num ? word_in(before, year_before) &&
-	    (event_of(s, from) || ends_clause(s, to, word_in(before, of))) :
-	    !from_number(s, from) && ends_clause(s, to, false);
+	if (from >= 1 && (s.p[from - 1] == '&' || initial_before(s, from)))
+		return false;	/* "&c. 132", "U. C. 714" */
+	if (from != num && about(s, from))
+		return false;
+	return from == num ? event_of(s, from) ||
+	    (word_in(before, year_before) && ends_clause(s, to)) :
+	    !from_number(s, from) && ends_clause(s, to);
 }

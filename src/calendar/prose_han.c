@@ -12,6 +12,7 @@
 #include "calendar/prose_han.h"
 
 #define BACK_MAX	12	/* characters of names before a year */
+#define DAY_REACH	240	/* and a day without a month */
 #define REACH		1200	/* bytes a month without a year leans back over */
 
 bool
@@ -378,24 +379,93 @@ year_stands(struct bytes s, size_t behind)
 	    ganzhi_at(s, behind, &to);
 }
 
+/*
+ * The number before the unit at at: 三十, 三十餘, 數百, 數, 多.  times: how often
+ * it may be the number it looks like, over how often it is at least.
+ */
+static struct number
+counted_before(struct bytes s, size_t at, int unit, int *least, int *most)
+{
+	struct number n = number_before(s, at);
+	size_t from, more;
+	uint32_t cp = cp_before(s, at, &more);
+	bool round = n.chars == 0 && cp_in(cp, "餘余多");
+
+	*least = *most = 1;
+	if (round)
+		n = number_before(s, more);
+	if (n.chars == 0 && round && cp == CP_DUO && unit == 2)
+		n.from = more;		/* 多年 */
+	else if (cp_in(cp_before(s, n.from, &from), "數数") &&
+	    number_before(s, from).chars) {	/* 十數年 */
+		n = number_before(s, from);
+		n.to = at;
+		return n;
+	} else if (from < n.from && cp_in(cp_before(s, n.from, &from), "數数"))
+		n.from = from;
+	else {
+		if (round)
+			n.to = at;
+		return n;
+	}
+	n.v = MAX(n.v, 1);
+	n.chars++;
+	*least = 3;
+	*most = 9;
+	return n;
+}
+
+/* The length of time whose unit, 個 before it, begins at at. */
 static bool
-duration(struct date_prose *p, const struct number *n, size_t to, int unit,
+duration(struct date_prose *p, size_t at, size_t to, int unit,
     struct date_found *ret)
 {
+	static const int32_t days[] = { 1, 30, 365 };
+	int least, most;
+	struct number n = counted_before(p->text, at, unit, &least, &most);
+	int32_t v = n.v * least;
+
 	/* 一日 is as often "one day" and "daily" */
-	if (counted_off(p->text, n, to, unit))
+	if (n.chars == 0 || n.v == 0 || n.v > 10000 || (unit == 0 && v == 1) ||
+	    n.from < p->done || counted_off(p->text, &n, to, unit) ||
+	    precedes(p->text, n.from, "第"))
 		return false;
-	if (n->chars == 0 || n->v == 0 || n->v > 10000 || (unit == 0 && n->v == 1) || n->from < p->done ||
-	    precedes(p->text, n->from, "第"))
-		return false;
-	*ret = (struct date_found){ .from = n->from, .to = to,
+	*ret = (struct date_found){ .from = n.from, .to = to,
 	    .kind = FOUND_DURATION };
 	if (unit == 0)
-		ret->period.days = n->v;
+		ret->period.days = v;
 	else if (unit == 1)
-		ret->period.months = n->v;
+		ret->period.months = v;
 	else
-		ret->period.years = n->v;
+		ret->period.years = v;
+	if (most > 1 || (n.to == at && number_before(p->text, at).chars == 0)) {
+		ret->period.approx = true;
+		ret->period.days_max = days[unit] * (most > 1 ? n.v * most :
+		    n.v + MAX(n.v / 10, 9));
+	}
+	return true;
+}
+
+/* "翌日…，12日": a later day of the month just spoken of. */
+static bool
+later_day(struct date_prose *p, const struct number *n, size_t behind,
+    struct date_found *ret)
+{
+	struct civil c = gregorian_from_jdn(p->last.lo);
+	struct date_point pt = { .unit = UNIT_DAY, .has_year = true,
+	    .year_marked = true, .year = c.year, .month = c.month,
+	    .day = (int8_t)MIN(n->v, 99), .style = 2 };
+	size_t next;
+
+	if (!p->last_words || !p->has_last || p->last.precision != DATE_DAY ||
+	    p->last.lo != p->last.hi || n->v <= c.day || n->v > 31 ||
+	    n->from - p->last_at > DAY_REACH || !sentence_start(p->text, n->from) ||
+	    cp_in(cp_at(p->text, behind, &next), "後后內内之間间") ||
+	    point_resolve(&pt, NULL, &ret->v, NULL) < 0)
+		return false;
+	ret->from = n->from;
+	ret->to = behind;
+	ret->doubt = 25;
 	return true;
 }
 
@@ -425,7 +495,7 @@ at_year(struct date_prose *p, size_t at, struct date_found *ret)
 			start = han_names_before(s, at, p->done, &named);
 			return named && han_year(p, start, at, behind + 3, true, ret);
 		} else
-			return false;
+			return duration(p, at, behind, 2, ret);
 	}
 	if (from < p->done)
 		return false;
@@ -439,7 +509,7 @@ at_year(struct date_prose *p, size_t at, struct date_found *ret)
 	if (from == n.from && n.chars == 0)
 		return false;
 	return n.chars && cp_at(s, at, &start) == CP_NIAN &&
-	    duration(p, &n, behind, 2, ret);
+	    duration(p, at, behind, 2, ret);
 }
 
 /* A month without a year, at a 月. */
@@ -453,16 +523,14 @@ at_month(struct date_prose *p, size_t at, struct date_found *ret)
 	uint32_t before = cp_before(s, at, &from);
 	struct date_point pt = { .unit = UNIT_MONTH };
 
-	if (cp_in(before, "個个")) {
-		n = number_before(s, from);
-		return duration(p, &n, behind, 1, ret);
-	}
+	if (cp_in(before, "個个"))
+		return duration(p, from, behind, 1, ret);
 	if (told_from(p, at, behind, CP_YUE, ret))
 		return true;
 	if (n.chars)
 		from = n.from;
 	else if (!cp_in(before, "正冬臘腊端"))
-		return false;
+		return cp_in(before, "數数") && duration(p, at, behind, 1, ret);
 	if (n.chars && p->last_words && p->has_last && n.v >= 1 && n.v <= 12 &&
 	    from >= p->done) {
 		to = prose_civil_rest(s, from, &pt);
@@ -507,7 +575,7 @@ at_day(struct date_prose *p, size_t at, struct date_found *ret)
 	if (pair)
 		behind = day_end(s, at);
 	else if (n.chars == 0)
-		return false;
+		return duration(p, at, behind, 0, ret);
 	else
 		from = n.from;
 	if (from < p->done)
@@ -518,7 +586,8 @@ at_day(struct date_prose *p, size_t at, struct date_found *ret)
 	    (sentence_start(s, from) || (pair && from == p->done)) && (pair || n.v <= 30) &&
 	    lean(p, true, true, bytes_sub(s, from, behind), c))
 		return give(ret, &c[0], from, behind, 25);
-	return !pair && duration(p, &n, behind, 0, ret);
+	return !pair && (later_day(p, &n, behind, ret) ||
+	    duration(p, at, behind, 0, ret));
 }
 
 bool
@@ -536,7 +605,7 @@ prose_han(struct date_prose *p, size_t at, struct date_found *ret)
 			return false;
 		at = end;
 		if (at >= s.n || s.p[at] < 0xe3 ||
-		    !prose_han_trigger(s.p + at, s.n - at))
+		    (!prose_han_trigger(s.p + at, s.n - at) && !follows(s, at, "天")))
 			return false;
 	}
 	switch (cp_at(s, at, &next)) {
@@ -548,6 +617,8 @@ prose_han(struct date_prose *p, size_t at, struct date_found *ret)
 		return at_month(p, at, ret);
 	case CP_RI:
 		return at_day(p, at, ret);
+	case CP_TIAN:	/* only of a number in digits: 三天 is as often heaven */
+		return duration(p, at, at + 3, 0, ret);
 	case CP_SHI:
 		return prose_century(p, at, ret);
 	case CP_CHU:

@@ -11,6 +11,8 @@
 #define CP_ZAI_SIMPLE	0x8f7du	/* 载 */
 #define CP_YUE		0x6708u	/* 月 */
 #define CP_RI		0x65e5u	/* 日 */
+#define CP_TIAN		0x5929u	/* 天 */
+#define CP_DUO		0x591au	/* 多 */
 #define CP_SHI		0x4e16u	/* 世 */
 #define CP_CHU		0x521du	/* 初 */
 #define CP_MO		0x672bu	/* 末 */

@@ -42,17 +42,20 @@ block_starts(const unsigned char *p, const unsigned char before[2])
 
 	for (i = 0; i < BLOCK; i += 8) {
 		uint64_t x = le64(p + i), high = x & TOPS, low = x & ~TOPS;
-		uint64_t lower = low | EACH(0x20u), y = low ^ EACH(0x50u);
-		uint64_t letter, digit;
+		uint64_t y = low | EACH(0x20u), letter, digit;
 
 		/* a sum's top bit: is the byte so great or greater? */
-		letter = (lower + EACH(0x80u - 'a')) ^ (lower + EACH(0x7fu - 'z'));
-		digit = (low + EACH(0x80u - '0')) ^ (low + EACH(0x7fu - '9'));
-		alnum |= gather((letter | digit) & ~high & TOPS) << i;
-		wide |= gather((low + EACH(0x80u - 0x63u)) & high) << i;
-		/* D0 and D1 differ in the last bit */
-		y = (y & ~EACH(1u)) + EACH(0x7fu);
-		lead |= gather(~y & high) << i;
+		if (high != TOPS) {
+			letter = (y + EACH(0x80u - 'a')) ^ (y + EACH(0x7fu - 'z'));
+			digit = (low + EACH(0x80u - '0')) ^ (low + EACH(0x7fu - '9'));
+			alnum |= gather((letter | digit) & ~high & TOPS) << i;
+		}
+		if (high) {
+			wide |= gather((low + EACH(0x80u - 0x63u)) & high) << i;
+			/* D0 and D1 differ in the last bit */
+			y = ((low ^ EACH(0x50u)) & ~EACH(1u)) + EACH(0x7fu);
+			lead |= gather(~y & high) << i;
+		}
 	}
 	return (alnum & ~(alnum << 1 | (byte_class[before[1]] % 27 != 0))) |
 	    (lead & ~(lead << 2 | (uint64_t)is_cyrillic(before[0]) |

@@ -44,26 +44,46 @@ cp_in(uint32_t cp, const char *set)
 int
 numeral(uint32_t cp)
 {
-	static const struct {
-		uint16_t cp;
-		int16_t v;
-	} han[] = {
-		{ 0x3007, 0 }, { 0x96f6, 0 }, { 0x25cb, 0 }, { 0x4e00, 1 },
-		{ 0x4e8c, 2 }, { 0x5169, 2 }, { 0x4e24, 2 }, { 0x4e09, 3 },
-		{ 0x56db, 4 }, { 0x4e94, 5 }, { 0x516d, 6 }, { 0x4e03, 7 },
-		{ 0x516b, 8 }, { 0x4e5d, 9 }, { 0x5341, 10 }, { 0x5eff, 20 },
-		{ 0x5345, 30 }, { 0x534c, 40 }, { 0x767e, 100 }, { 0x5343, 1000 },
-	};
-	size_t i;
-
 	if (cp >= '0' && cp <= '9')
 		return (int)(cp - '0');
 	if (cp >= 0xff10 && cp <= 0xff19)
 		return (int)(cp - 0xff10);
-	for (i = 0; i < NELEM(han); i++)
-		if (han[i].cp == cp)
-			return han[i].v;
-	return -1;
+	switch (cp) {
+	case 0x3007: case 0x96f6: case 0x25cb:	/* 〇 零 ○ */
+		return 0;
+	case 0x4e00:
+		return 1;
+	case 0x4e8c: case 0x5169: case 0x4e24:	/* 二 兩 两 */
+		return 2;
+	case 0x4e09:
+		return 3;
+	case 0x56db:
+		return 4;
+	case 0x4e94:
+		return 5;
+	case 0x516d:
+		return 6;
+	case 0x4e03:
+		return 7;
+	case 0x516b:
+		return 8;
+	case 0x4e5d:
+		return 9;
+	case 0x5341:
+		return 10;
+	case 0x5eff:	/* 廿 */
+		return 20;
+	case 0x5345:	/* 卅 */
+		return 30;
+	case 0x534c:	/* 卌 */
+		return 40;
+	case 0x767e:
+		return 100;
+	case 0x5343:
+		return 1000;
+	default:
+		return -1;
+	}
 }
 
 struct number
@@ -108,8 +128,21 @@ ganzhi_at(struct bytes s, size_t at, size_t *to)
 {
 	size_t next;
 
-	return cp_in(cp_at(s, at, &next), "甲乙丙丁戊己庚辛壬癸") &&
-	    cp_in(cp_at(s, next, to), "子丑寅卯辰巳午未申酉戌亥");
+	switch (cp_at(s, at, &next)) {
+	case 0x7532: case 0x4e59: case 0x4e19: case 0x4e01: case 0x620a:
+	case 0x5df1: case 0x5e9a: case 0x8f9b: case 0x58ec: case 0x7678:
+		break;		/* the ten stems */
+	default:
+		return false;
+	}
+	switch (cp_at(s, next, to)) {
+	case 0x5b50: case 0x4e11: case 0x5bc5: case 0x536f: case 0x8fb0:
+	case 0x5df3: case 0x5348: case 0x672a: case 0x7533: case 0x9149:
+	case 0x620c: case 0x4ea5:
+		return true;	/* the twelve branches */
+	default:
+		return false;
+	}
 }
 
 bool

@@ -56,7 +56,9 @@ is_day(const struct cur *c, int ahead)
 {
 	const struct word_tok *t = peek(c, ahead);
 
-	return (t->kind == W_NUM && t->digits <= 2 && !t->plural && t->v >= 1) ||
+	/* no Roman numeral is one: "May II" */
+	return (t->kind == W_NUM && t->digits >= 1 && t->digits <= 2 &&
+	    !t->plural && t->v >= 1) ||
 	    t->kind == W_ORDINAL;
 }
 
@@ -367,7 +369,8 @@ decade(struct cur *c, struct date_point *p)
 	p->digits = t->digits;
 	p->has_year = p->year_marked = true;
 	c->i++;
-	(void)accept(c, W_DECADE);
+	if (!accept(c, W_DECADE) && is(c, 0, W_YEAR) && peek(c, 0)->v == 2)
+		c->i++;		/* "1930-е гг." */
 	if (p->digits == 2) {
 		if (decade_of_century(c, p))
 			return true;

@@ -201,6 +201,19 @@ number(struct bytes s, size_t at, struct word_tok *t)
 	return suffix(s, i, t);
 }
 
+/* Is the I that ends at at a number: "I век", "I–II"?  In English it is not. */
+static bool
+numeral_one(struct bytes s, size_t at)
+{
+	struct bytes rest = bytes_sub(s, at, s.n);
+	size_t to;
+
+	if (bytes_starts(rest, B(" в")) || bytes_starts(rest, B("\xc2\xa0в")))
+		return true;
+	return (bytes_starts(rest, B("–")) || bytes_starts(rest, B("—"))) &&
+	    roman(s, at + 3, &to) > 1;
+}
+
 static size_t
 word(struct bytes s, size_t at, uint32_t cp, struct word_tok *t)
 {
@@ -208,7 +221,7 @@ word(struct bytes s, size_t at, uint32_t cp, struct word_tok *t)
 	size_t to, next;
 	int v;
 
-	if ((v = roman(s, at, &to)) > 0 && (v > 1 || cp != 'I')) {
+	if ((v = roman(s, at, &to)) > 0 && (v > 1 || numeral_one(s, to))) {
 		t->kind = W_NUM;
 		t->v = v;
 		t->ordinal = true;
