@@ -4,6 +4,12 @@
 
 #include "calendar/date_word.h"
 
+static bool
+is_capital(int c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
 int
 byte_at(struct bytes s, size_t i)
 {
@@ -54,7 +60,7 @@ static const char *const no_year_before[] = {
 	"juan", "line", "lines", "note", "n.", "nn.", "fig.", "figure", "plate",
 	"pl.", "table", "item", "section", "art.", "article", "col.", "fol.",
 	"ff.", "over", "nearly", "almost", "than", "some", "only", "isbn",
-	"flight", "being", "whom", "which", "psalm", "divide", "room", "catalogue", "cat.", "document", "doc.", "verse", "height",
+	"flight", "not", "being", "whom", "which", "psalm", "divide", "room", "catalogue", "cat.", "document", "doc.", "verse", "height",
 	"some", "exceeding", "least", "most", "with", "per", "с.", "стр.",
 	"т.", "ст.", "гл.", "п.", "№", "том", "более", "менее", "свыше", "почти", NULL
 };
@@ -125,7 +131,7 @@ number_goes_on(struct bytes s, size_t from, size_t to)
 		return true;
 	if (c == '-' && is_letter(byte_at(s, to + 1)))
 		return true;	/* "2000-year-old" */
-	if (c == '\\' || (c == ' ' && byte_at(s, to + 1) == ':') ||
+	if (c == '\\' || (c == '\'' && byte_at(s, to + 1) == '\'') || (c == ' ' && byte_at(s, to + 1) == ':') ||
 	    (from > 1 && b == ' ' && s.p[from - 2] == ':' && from > 2 &&
 	    s.p[from - 3] == ' '))
 		return true;	/* fractions and ratios: "1830 : 1000" */
@@ -142,7 +148,7 @@ pointed_at(struct bytes s, size_t from)
 }
 
 static bool
-counts_something(struct bytes s, size_t to)
+counts_something(struct bytes s, size_t from, size_t to)
 {
 	size_t at = to, end;
 	struct bytes w;
@@ -166,6 +172,8 @@ counts_something(struct bytes s, size_t to)
 	w = bytes_sub(s, at, end);
 	if (w.n == 0)
 		return false;
+	if (bytes_eq(w, B("of")))	/* "2000 of them", but "in 1949 of all" */
+		return !word_in(word_before(s, from), year_before);
 	if (word_in(w, units))
 		return !bytes_eq(w, B("or"));
 	if (w.p[0] == 0xd0 || w.p[0] == 0xd1)
@@ -266,8 +274,8 @@ table_cell(struct bytes s, size_t from, size_t to)
 }
 
 /*
- * A number in a margin or at the head of a row: "p. 215. 1048 Abundant", and
- * what a tab divides.
+ * A number in a margin or at the head of a row: "p. 215. 1048 Abundant",
+ * "1160. FRAXINUS", and what a tab divides.
  */
 static bool
 apart(struct bytes s, size_t from, size_t to)
@@ -277,7 +285,11 @@ apart(struct bytes s, size_t from, size_t to)
 	if (c == '\t' && (from == 0 || s.p[from - 1] == '\n' ||
 	    s.p[from - 1] == '\t'))
 		return true;
-	return c == ' ' && next >= 'A' && next <= 'Z' && from >= 3 &&
+	if (c == '.' && next == ' ' && is_capital(byte_at(s, to + 2)) &&
+	    is_capital(byte_at(s, to + 3)) && from >= 2 && s.p[from - 1] == ' ' &&
+	    (s.p[from - 2] == '.' || s.p[from - 2] == '*'))
+		return true;
+	return c == ' ' && is_capital(next) && from >= 3 &&
 	    s.p[from - 1] == ' ' && s.p[from - 2] == '.' &&
 	    is_digit(s.p[from - 3]);
 }
@@ -292,6 +304,21 @@ hundred_behind_to(struct bytes s, size_t from, int32_t year)
 
 	return year % 100 == 0 && word_in(word_before(s, from), to) && from > 4 &&
 	    !word_in(word_before(s, from - 3), back);
+}
+
+/* "4225 - 1089 = 3136" */
+static bool
+in_a_sum(struct bytes s, size_t from, size_t to)
+{
+	int before, behind;
+
+	while (from && s.p[from - 1] == ' ')
+		from--;
+	while (byte_at(s, to) == ' ')
+		to++;
+	before = from ? s.p[from - 1] : -1;
+	behind = byte_at(s, to);
+	return before == '=' || before == '+' || behind == '=' || behind == '+';
 }
 
 /* "U. C. 714" */
@@ -350,8 +377,8 @@ year_fits(struct bytes s, const struct date_words *w, size_t from,
 		return !pointed_at(s, from) || w->a.unit != UNIT_YEAR;
 	if (number_goes_on(s, num, to) || currency_before(s, num) ||
 	    pointed_at(s, from) || table_cell(s, num, to) ||
-	    (p->part == PART_NONE && counts_something(s, to)) ||
-	    measures(s, to) || apart(s, from, to) ||
+	    (p->part == PART_NONE && counts_something(s, from, to)) ||
+	    in_a_sum(s, num, to) || measures(s, to) || apart(s, from, to) ||
 	    hundred_behind_to(s, from, p->year))
 		return false;
 	if (p->digits == 4)

@@ -95,12 +95,13 @@ static bool
 take_year(struct cur *c, struct date_point *p)
 {
 	struct cur save = *c;
-	bool said = false, bc = false;
+	bool said = false, bc = false, anno = false;
 
 	if (is(c, 0, W_BC) && peek(c, 1)->kind == W_NUM) {	/* "B.C. 55" */
 		c->i++;
 		said = bc = true;
-	} else if (accept(c, W_AD) || (is(c, 0, W_YEAR) && peek(c, 0)->v == 3 &&
+	} else if (accept(c, W_AD) || (is(c, 0, W_YEAR) && (peek(c, 0)->v == 3 ||
+	    (anno = peek(c, 0)->v == 5)) &&
 	    (peek(c, 1)->kind == W_NUM || peek(c, 1)->kind == W_AD ||
 	    peek(c, 1)->kind == W_BC) && (c->i++, true))) {
 		said = true;
@@ -118,7 +119,8 @@ take_year(struct cur *c, struct date_point *p)
 		p->year = 1 - p->year;
 	else
 		year_marks(c, p);
-	if (!p->year_marked && p->digits < 3)
+	/* "anno 25 Hen. VIII": of a reign */
+	if ((!p->year_marked || anno) && p->digits < 3)
 		goto no;
 	p->has_year = true;
 	return true;
@@ -316,7 +318,9 @@ century(struct cur *c, struct date_point *p)
 	else if (w->kind != W_CENTURY)
 		return false;
 	/* "в." and "c." are too short to stand behind a plain number. */
-	if (peek(c, 1)->v == 0 || (t->kind == W_NUM && !t->ordinal &&
+	/* and "18 centuries" are a length of time */
+	if (peek(c, 1)->v == 0 || (peek(c, 1)->v == 3 && t->kind == W_NUM &&
+	    !t->ordinal) || (t->kind == W_NUM && !t->ordinal &&
 	    peek(c, 1)->to - peek(c, 1)->from < 4))
 		return false;
 	c->i += 2;
