@@ -234,6 +234,8 @@ measures(struct bytes s, size_t to)
 		return is_digit(byte_at(s, s.p[to + 1] == 'b' ? to + 4 : to + 3));
 	if (!bytes_starts(bytes_sub(s, to, s.n), B(" in ")))
 		return false;
+	if (byte_at(s, at) == '1' || byte_at(s, at) == '2')
+		return true;	/* "240 in 1911 and 1250 in 1936" */
 	while (end < s.n && is_letter(s.p[end]))
 		end++;
 	return word_in(bytes_sub(s, at, end), of);
@@ -374,7 +376,7 @@ year_fits(struct bytes s, const struct date_words *w, size_t from,
 	struct bytes before = word_before(s, from);
 
 	if (p->year_marked || (w->shape == SHAPE_RANGE && w->b.year_marked))
-		return !pointed_at(s, from) || w->a.unit != UNIT_YEAR;
+		return true;
 	if (number_goes_on(s, num, to) || currency_before(s, num) ||
 	    pointed_at(s, from) || table_cell(s, num, to) ||
 	    (p->part == PART_NONE && counts_something(s, from, to)) ||

@@ -281,6 +281,25 @@ next_era(struct date_prose *p, struct date_candidate *c)
 	return n && read_best(p, bytes_make(text, n), c, &count) == 0;
 }
 
+/* The month and day behind a year that was told: into c, and where they end. */
+static size_t
+told_month(struct date_prose *p, size_t behind, struct date_candidate *c)
+{
+	struct date_candidate found[4];
+	size_t month = month_end(p->text, behind), day;
+
+	if (month == 0)
+		return behind;
+	day = day_end(p->text, month);
+	if (day && lean(p, true, false, bytes_sub(p->text, behind, day), found))
+		month = day;
+	else if (!lean(p, true, false, bytes_sub(p->text, behind, month), found))
+		return behind;
+	c[0] = found[0];
+	keep_era(p, B(""), c);
+	return month;
+}
+
 /* 同年 明年 翌年 ..., 是月 次月, 是日 翌日 */
 static bool
 told_from(struct date_prose *p, size_t at, size_t behind, uint32_t unit,
@@ -319,6 +338,8 @@ told_from(struct date_prose *p, size_t at, size_t behind, uint32_t unit,
 		    !(next && unit == CP_NIAN && next_era(p, c))))
 			return false;
 		keep_era(p, B(""), &c[0]);
+		if (unit == CP_NIAN)	/* 次年正月, 明年八月丁巳 */
+			behind = told_month(p, behind, c);
 		return give(ret, &c[0], from, behind, 25);
 	}
 	if (p->last.precision > DATE_YEAR || (unit == CP_YUE &&

@@ -79,7 +79,8 @@ year_marks(struct cur *c, struct date_point *p)
 		p->year_marked = true;
 	} else if (accept(c, W_AD))
 		p->year_marked = true;
-	else if (is(c, 0, W_YEAR) && peek(c, 0)->v <= 2) {
+	else if ((is(c, 0, W_YEAR) && peek(c, 0)->v <= 2) ||
+	    (is(c, 0, W_DECADE) && peek(c, 0)->v == 2)) {	/* годах */
 		c->i++;
 		p->year_marked = true;
 		/* "г. до н. э." */
