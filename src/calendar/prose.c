@@ -60,15 +60,17 @@ capital(struct bytes s, const struct word_tok *t)
 	return c >= 'A' && c <= 'Z';
 }
 
-/* English months and seasons in Russian lower case are as they should be. */
+/* English months have a capital, and the Long March is none. */
 static bool
 months_fit(struct bytes s, const struct word_tok *t, const struct date_words *w)
 {
+	static const char *const march[] = { "long", NULL };
 	int i;
 
 	for (i = 0; i < w->n; i++)
 		if (t[i].kind == W_MONTH && s.p[t[i].from] < 0x80 &&
-		    !capital(s, &t[i]))
+		    (!capital(s, &t[i]) || (t[i].v == 3 &&
+		    word_in(word_before(s, t[i].from), march))))
 			return false;
 	return true;
 }

@@ -367,13 +367,17 @@ told_from(struct date_prose *p, size_t at, size_t behind, uint32_t unit,
 	return true;
 }
 
-/* No length of time: 三年級, 年復一年, the 八日 of 八月八日. */
+/* No length of time: 三年級, 這一年, 百日維新, the 八日 of 八月八日. */
 static bool
 counted_off(struct bytes s, const struct number *n, size_t to, int unit)
 {
+	size_t prev;
+
 	if (unit == 2)
-		return follows(s, to, "級") || follows(s, to, "级") ||
-		    precedes(s, n->from, "復") || precedes(s, n->from, "复");
+		return follows(s, to, "級") || follows(s, to, "级") || (n->v == 1 &&
+		    cp_in(cp_before(s, n->from, &prev), "復复這这那哪每某另"));
+	if (n->v == 100 && (follows(s, to, "維新") || follows(s, to, "维新")))
+		return true;
 	return unit == 0 && (precedes(s, n->from, "月") ||
 	    precedes(s, n->from, "初") || precedes(s, n->from, "重陽") ||
 	    (n->v == 9 && sentence_start(s, n->from) && sentence_start(s, to)));

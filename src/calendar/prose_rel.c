@@ -113,6 +113,15 @@ number(struct bytes s, size_t *at, int32_t *v, size_t *from)
 		*v *= 100;
 		*at = u.to;
 	}
+	/* "a hundred and three" */
+	if ((u.kind == R_HUNDRED || t.kind == R_HUNDRED) &&
+	    bytes_starts(bytes_sub(s, *at, s.n), B(" and "))) {
+		u = token(s, *at + 5);
+		if ((u.kind == R_NUMBER || u.kind == R_TEN) && u.v < 100) {
+			*v += u.v;
+			*at = u.to;
+		}
+	}
 	return true;
 }
 
@@ -327,8 +336,15 @@ prose_year_told(struct date_prose *p, size_t at, int32_t *year, size_t *to)
 	int32_t shift;
 	size_t end;
 
-	if (byte_at(p->text, at) != ' ' || !fine_enough(p, U_YEAR) ||
-	    told_unit(p->text, at, &shift, &end) != U_YEAR)
+	if (byte_at(p->text, at) != ' ' || !fine_enough(p, U_YEAR))
+		return false;
+	if (bytes_starts(bytes_sub(p->text, at, p->text.n), B(" before")) &&
+	    (at + 7 == p->text.n || strchr(".,;:)", p->text.p[at + 7]) != NULL)) {
+		*year = civil_like(p->last.lo, &p->last).year - 1;
+		*to = at + 7;	/* "since the summer before:" */
+		return true;
+	}
+	if (told_unit(p->text, at, &shift, &end) != U_YEAR)
 		return false;
 	*year = civil_like(p->last.lo, &p->last).year + shift;
 	*to = end;
@@ -384,7 +400,7 @@ clause_begins(struct bytes s, size_t at)
 
 /* "two years later", "a month earlier"; sign 0: a duration and no more. */
 static int
-direction(struct bytes s, size_t at, size_t *to)
+direction(struct bytes s, size_t at, bool clause, size_t *to)
 {
 	struct rel_tok t = token(s, at);
 	int c = t.to < s.n ? s.p[t.to] : '.';
@@ -396,7 +412,7 @@ direction(struct bytes s, size_t at, size_t *to)
 		return -1;
 	/* "the year after." but not "a year after the war" */
 	if (t.kind == R_AFTER && (c == ',' || c == '.' || c == ';' ||
-	    clause_begins(s, t.to)))
+	    (clause && clause_begins(s, t.to))))
 		return t.v ? -1 : 1;
 	return 0;
 }
@@ -463,7 +479,7 @@ unit_word(struct date_prose *p, const struct rel_tok *t, struct date_found *ret)
 	struct bytes s = p->text;
 	struct period one = period_of(1, 1, t->v, false);
 	size_t to, from = t->from;
-	int sign = direction(s, t->to, &to);
+	int sign = direction(s, t->to, true, &to);
 
 	if (from < 2)
 		return false;
@@ -481,6 +497,14 @@ unit_word(struct date_prose *p, const struct rel_tok *t, struct date_found *ret)
 	ret->from = from;
 	ret->to = to;
 	return step(p, t->v, &one, sign, ret);
+}
+
+/* "the Thirty Years' War", "the Hundred Days": names, with both in capitals. */
+static bool
+is_name(struct bytes s, size_t number, size_t unit)
+{
+	return s.p[number] >= 'A' && s.p[number] <= 'Z' && s.p[unit] >= 'A' &&
+	    s.p[unit] <= 'Z';
 }
 
 static bool
@@ -540,7 +564,7 @@ duration(struct date_prose *p, size_t at, struct date_found *ret)
 	if (dash_at(s, next, &to))	/* "thirty-year", "20-day" */
 		next = to;
 	u = token(s, next);
-	if (u.kind != R_UNIT)
+	if (u.kind != R_UNIT || is_name(s, at, u.from))
 		return false;
 	by = period_of(n, n_max, u.v, vague);
 	if (t.kind == R_HUNDRED && from >= 2 && memcmp(s.p + from - 2, "a ", 2) == 0)
@@ -551,7 +575,8 @@ duration(struct date_prose *p, size_t at, struct date_found *ret)
 		return step(p, u.v, &by, 1, ret);
 	if (n == n_max && before_christ(s, n, &u, ret))
 		return true;
-	if ((sign = direction(s, u.to, &to)) != 0) {
+	/* "ten weeks after he had gone" is told from what follows */
+	if ((sign = direction(s, u.to, false, &to)) != 0) {
 		ret->to = to;
 		if (step(p, u.v, &by, sign, ret))
 			return true;
