@@ -159,7 +159,8 @@ optional_year(struct cur *c, struct date_point *p)
 
 	/* older books: "Dec. 14. 1546" */
 	if (p->unit == UNIT_DAY && is_punct(c, 0, '.') && is_year(c, 1) &&
-	    peek(c, 1)->digits == 4 && peek(c, 1)->space)
+	    peek(c, 1)->digits == 4 && peek(c, 1)->space &&
+	    peek(c, 1)->v >= 1000 && peek(c, 1)->v < 2100)
 		c->i++;
 	else
 		(void)accept_punct(c, ',');
