@@ -182,7 +182,7 @@ counts_something(struct bytes s, size_t from, size_t to)
 	    !word_in(w, no_plural);
 }
 
-/* A bare number of three digits is a year only where a sentence has one. */
+/* Does the clause end with the number that ends at to, or another begin? */
 static bool
 ends_clause(struct bytes s, size_t to)
 {
@@ -368,34 +368,45 @@ from_number(struct bytes s, size_t from)
 	    bytes_starts(bytes_sub(s, from + 1, s.n), B("rom"));
 }
 
+/* What stands around the number makes it another thing than a year. */
+static bool
+is_no_year(struct bytes s, const struct date_words *w, size_t from, size_t num,
+    size_t to)
+{
+	return number_goes_on(s, num, to) || currency_before(s, num) ||
+	    pointed_at(s, from) || table_cell(s, num, to) ||
+	    (w->a.part == PART_NONE && counts_something(s, from, to)) ||
+	    in_a_sum(s, num, to) || measures(s, to) || apart(s, from, to) ||
+	    hundred_behind_to(s, from, w->a.year);
+}
+
+/* A number of three digits is a year only where a sentence has one. */
+static bool
+short_year_fits(struct bytes s, const struct date_words *w, size_t from,
+    size_t num, size_t to)
+{
+	bool bare = from == num;	/* no "c.", "since" before it */
+
+	if (w->shape == SHAPE_RANGE)
+		return bare ? life_span(s, from, to) : ends_clause(s, to);
+	if (from && (s.p[from - 1] == '&' || initial_before(s, from)))
+		return false;	/* "&c. 132", "U. C. 714" */
+	if (bare)
+		return event_of(s, from) || (ends_clause(s, to) &&
+		    word_in(word_before(s, from), year_before));
+	return !about(s, from) && !from_number(s, from) && ends_clause(s, to);
+}
+
 bool
 year_fits(struct bytes s, const struct date_words *w, size_t from,
     size_t num, size_t to)
 {
-	const struct date_point *p = &w->a;
-	struct bytes before = word_before(s, from);
-
-	if (p->year_marked || (w->shape == SHAPE_RANGE && w->b.year_marked))
+	if (w->a.year_marked || (w->shape == SHAPE_RANGE && w->b.year_marked))
 		return true;
-	if (number_goes_on(s, num, to) || currency_before(s, num) ||
-	    pointed_at(s, from) || table_cell(s, num, to) ||
-	    (p->part == PART_NONE && counts_something(s, from, to)) ||
-	    in_a_sum(s, num, to) || measures(s, to) || apart(s, from, to) ||
-	    hundred_behind_to(s, from, p->year))
+	if (is_no_year(s, w, from, num, to))
 		return false;
-	if (p->digits == 4)
-		return p->year >= 1000 && p->year < 2100 &&
-		    (w->shape != SHAPE_RANGE || w->b.year < 2100);
-	if (p->digits != 3 || p->year < 100)
-		return false;
-	if (w->shape == SHAPE_RANGE)
-		return from != num ? ends_clause(s, to) :
-		    life_span(s, from, to);
-	if (from >= 1 && (s.p[from - 1] == '&' || initial_before(s, from)))
-		return false;	/* "&c. 132", "U. C. 714" */
-	if (from != num && about(s, from))
-		return false;
-	return from == num ? event_of(s, from) ||
-	    (word_in(before, year_before) && ends_clause(s, to)) :
-	    !from_number(s, from) && ends_clause(s, to);
+	if (w->a.digits == 3)
+		return w->a.year >= 100 && short_year_fits(s, w, from, num, to);
+	return w->a.digits == 4 && w->a.year >= 1000 && w->a.year < 2100 &&
+	    (w->shape != SHAPE_RANGE || w->b.year < 2100);
 }

@@ -507,57 +507,83 @@ is_name(struct bytes s, size_t number, size_t unit)
 	    s.p[unit] <= 'Z';
 }
 
+/* How many of a unit: "three", "two or three", "3-4", "several". */
+struct amount {
+	struct rel_tok first;
+	int32_t n, most;
+	bool vague;
+};
+
+/* "many", "a few", "a couple of": the least and the most that is meant. */
+static void
+vague_amount(struct bytes s, struct amount *a, size_t *at)
+{
+	static const struct {
+		int32_t v, n, most;
+	} rows[] = { { 9, 3, 12 }, { 5, 3, 9 }, { 3, 2, 5 }, { 2, 2, 2 } };
+	struct rel_tok of = token(s, a->first.to);
+	size_t i;
+
+	a->vague = true;
+	a->n = a->most = 2;
+	for (i = 0; i < NELEM(rows); i++)
+		if (rows[i].v == a->first.v) {
+			a->n = rows[i].n;
+			a->most = rows[i].most;
+		}
+	*at = of.kind == R_OR && of.v == 1 ? of.to : a->first.to;
+}
+
+static bool
+amount(struct bytes s, size_t *at, struct amount *a)
+{
+	struct rel_tok or;
+	size_t again, from;
+
+	a->first = token(s, *at);
+	a->vague = false;
+	if (a->first.kind == R_VAGUE) {
+		vague_amount(s, a, at);
+		return true;
+	}
+	if (!number(s, at, &a->n, &from))
+		return false;
+	a->most = a->n;
+	or = token(s, *at);
+	if (or.kind == R_OR && or.v == 0)
+		again = or.to;
+	else if (!dash_at(s, *at, &again))
+		return true;
+	if (number(s, &again, &a->most, &from) && a->most > a->n)
+		*at = again;
+	else
+		a->most = a->n;
+	return true;
+}
+
 static bool
 duration(struct date_prose *p, size_t at, struct date_found *ret)
 {
 	struct bytes s = p->text;
 	struct rel_tok t = token(s, at), u;
+	struct amount a;
 	struct period by;
-	int32_t n, n_max;
-	size_t next = at, from = at, to;
-	bool vague = false, through = false;
+	size_t next = at, to;
+	bool through = t.kind == R_THROUGH;
 	int sign;
 
-	if (t.kind == R_THROUGH) {
-		through = true;
+	ret->from = at;
+	if (through) {
 		next = t.to;
 		t = token(s, next);
 		if (t.kind == R_UNIT) {		/* "через год" */
 			by = period_of(1, 1, t.v, false);
-			ret->from = from;
 			ret->to = t.to;
 			return step(p, t.v, &by, 1, ret);
 		}
 	}
-	if (t.kind == R_VAGUE) {
-		vague = true;
-		n = t.v == 9 ? 3 : t.v == 5 ? 3 : 2;
-		n_max = t.v == 9 ? 12 : t.v == 5 ? 9 : t.v == 3 ? 5 : 2;
-		next = t.to;
-		u = token(s, next);
-		if (u.kind == R_OR && u.v == 1)		/* "a couple of" */
-			next = u.to;
-	} else {
-		if (!number(s, &next, &n, &to))
-			return false;
-		n_max = n;
-		u = token(s, next);
-		if (u.kind == R_OR && u.v == 0) {
-			size_t again = u.to;
-
-			if (number(s, &again, &n_max, &to) && n_max > n)
-				next = again;
-			else
-				n_max = n;
-		} else if (dash_at(s, next, &to)) {
-			size_t again = to;
-
-			if (number(s, &again, &n_max, &to) && n_max > n)
-				next = again;
-			else
-				n_max = n;
-		}
-	}
+	if (!amount(s, &next, &a))
+		return false;
 	if (t.kind == R_NUMBER && t.v <= 31 && next == t.to &&
 	    day_told(p, &t, ret))
 		return true;
@@ -566,14 +592,13 @@ duration(struct date_prose *p, size_t at, struct date_found *ret)
 	u = token(s, next);
 	if (u.kind != R_UNIT || is_name(s, at, u.from))
 		return false;
-	by = period_of(n, n_max, u.v, vague);
-	if (t.kind == R_HUNDRED && from >= 2 && memcmp(s.p + from - 2, "a ", 2) == 0)
-		from -= 2;
-	ret->from = from;
+	by = period_of(a.n, a.most, u.v, a.vague);
+	if (t.kind == R_HUNDRED && at >= 2 && memcmp(s.p + at - 2, "a ", 2) == 0)
+		ret->from -= 2;
 	ret->to = u.to;
 	if (through)
 		return step(p, u.v, &by, 1, ret);
-	if (n == n_max && before_christ(s, n, &u, ret))
+	if (a.n == a.most && before_christ(s, a.n, &u, ret))
 		return true;
 	/* "ten weeks after he had gone" is told from what follows */
 	if ((sign = direction(s, u.to, false, &to)) != 0) {
@@ -583,7 +608,7 @@ duration(struct date_prose *p, size_t at, struct date_found *ret)
 		ret->to = u.to;
 	}
 	/* "one day he came" is no length of time */
-	if (n == 1 && n_max == 1 && u.v == U_DAY && !vague)
+	if (a.n == 1 && a.most == 1 && u.v == U_DAY && !a.vague)
 		return false;
 	ret->kind = FOUND_DURATION;
 	ret->period = by;
