@@ -268,7 +268,8 @@ show(struct job *j, struct snippet_maker *m, struct arena *tmp, struct search_hi
 	if ((rc = j->s->card(j->s->ctx, h->no, &h->id, &h->title)) < 0 ||
 	    (rc = j->s->entry(j->s->ctx, h->no, tmp, &e)) < 0 ||
 	    (rc = snippet_make(m, e->text, j->o->columns ? j->o->columns : COLUMNS,
-	    tmp, &s)) < 0)
+	    tmp, &s)) < 0 ||
+	    (rc = snippet_without_citations(&s, e, tmp)) < 0)
 		return rc;
 	snippet_html(&s, &b);
 	h->snippet = keep(j->a, &b);

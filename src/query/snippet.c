@@ -353,6 +353,54 @@ snippet_make(struct snippet_maker *m, struct bytes text, unsigned columns,
 	return 0;
 }
 
+/* --- what is passed over ------------------------------------------------- */
+
+static bool
+has_mark(const struct snippet *s, const struct snippet_gap *g)
+{
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		if (s->mark[i].from < g->to && s->mark[i].to > g->from)
+			return true;
+	return false;
+}
+
+int
+snippet_without_citations(struct snippet *s, const struct entry *e, struct arena *a)
+{
+	const struct node *n, *end = e->node + e->n_nodes;
+	struct snippet_gap *g;
+	size_t many = 0, from, i, kept = 0;
+
+	for (n = e->node; n < end; n++)
+		many += n->type == NODE_CITE && n->from < s->to && n->to > s->from;
+	s->n_gaps = 0;
+	if (many == 0)
+		return 0;
+	if ((s->gap = ARENA_ARRAY(a, many, struct snippet_gap)) == NULL)
+		return LEISHU_ENOMEM;
+	for (n = e->node; n < end; n++) {
+		if (n->type != NODE_CITE || n->from >= s->to || n->to <= s->from)
+			continue;
+		/* The blank before it, or what parts it from the last one. */
+		from = n->from > 0 && s->text.p[n->from - 1] == ' ' ? n->from - 1 : n->from;
+		from -= from > 0 && s->text.p[from - 1] == ';';
+		g = s->gap + s->n_gaps;
+		if (s->n_gaps > 0 && g[-1].to == from) {
+			g[-1].to = n->to;
+		} else {
+			*g = (struct snippet_gap){ from, n->to };
+			s->n_gaps++;
+		}
+	}
+	for (i = 0; i < s->n_gaps; i++)
+		if (!has_mark(s, &s->gap[i]))
+			s->gap[kept++] = s->gap[i];
+	s->n_gaps = kept;
+	return 0;
+}
+
 /* --- out ---------------------------------------------------------------- */
 
 /* Text without control characters and broken bytes. */
@@ -381,6 +429,22 @@ put_text(struct buf *out, struct bytes s, bool html)
 }
 
 static void
+put_between(const struct snippet *s, size_t from, size_t to, bool html, struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < s->n_gaps && from < to; i++) {
+		const struct snippet_gap *g = &s->gap[i];
+
+		if (g->to <= from || g->from >= to)
+			continue;
+		put_text(out, bytes_sub(s->text, from, MAX(g->from, from)), html);
+		from = MIN(g->to, to);
+	}
+	put_text(out, bytes_sub(s->text, from, to), html);
+}
+
+static void
 put(const struct snippet *s, const char *on, const char *off, bool html,
     struct buf *out)
 {
@@ -389,13 +453,13 @@ put(const struct snippet *s, const char *on, const char *off, bool html,
 	if (s->from > 0)
 		buf_puts(out, "\xe2\x80\xa6");
 	for (i = 0; i < s->n; i++) {
-		put_text(out, bytes_sub(s->text, at, s->mark[i].from), html);
+		put_between(s, at, s->mark[i].from, html, out);
 		buf_puts(out, on);
 		put_text(out, bytes_sub(s->text, s->mark[i].from, s->mark[i].to), html);
 		buf_puts(out, off);
 		at = s->mark[i].to;
 	}
-	put_text(out, bytes_sub(s->text, at, s->to), html);
+	put_between(s, at, s->to, html, out);
 	if (s->to < s->text.n)
 		buf_puts(out, "\xe2\x80\xa6");
 }

@@ -2,6 +2,7 @@
 #ifndef QUERY_SNIPPET_H
 #define QUERY_SNIPPET_H
 
+#include "entry/entry.h"
 #include "query/search_eval.h"
 #include "script/token.h"
 
@@ -15,6 +16,11 @@ struct snippet_mark {
 	uint32_t clause;	/* the first one it shows */
 };
 
+/* What is passed over when the stretch is written out. */
+struct snippet_gap {
+	size_t from, to;
+};
+
 #define SNIPPET_MARKS	256	/* most that are looked for */
 
 struct snippet {
@@ -22,6 +28,8 @@ struct snippet {
 	size_t from, to;	/* the stretch; it splits no code point */
 	struct snippet_mark *mark;	/* in it, ascending, apart */
 	size_t n;
+	struct snippet_gap *gap;	/* ascending; not in a mark */
+	size_t n_gaps;
 };
 
 struct snippet_maker;	/* what to look for; keeps no text */
@@ -40,6 +48,10 @@ void	snippet_maker_free(struct snippet_maker *m);	/* NULL is fine */
  */
 int	snippet_make(struct snippet_maker *m, struct bytes text, unsigned columns,
 	    struct arena *a, struct snippet *ret) MUST_CHECK;
+
+/* Passes over citations, "[@key, 12]", but for one in which something is found. */
+int	snippet_without_citations(struct snippet *s, const struct entry *e, struct arena *a)
+	    MUST_CHECK;
 
 /* With <mark>, the rest escaped: safe inside an HTML element. */
 void	snippet_html(const struct snippet *s, struct buf *out);
