@@ -61,12 +61,6 @@ srcmap_release(struct srcmap *m)
 	*m = (struct srcmap){ 0 };
 }
 
-bool
-is_control(unsigned char c)
-{
-	return c == 0x7f || (c < ' ' && c != '\t' && c != '\n' && c != '\r');
-}
-
 /*
  * What is told and mended at s.p[at], which may not stay: a control, a CR or
  * the first byte of a character.  Gives its length; *shown is what stands for

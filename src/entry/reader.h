@@ -68,8 +68,14 @@ struct bytes	text_lang(struct bytes text, struct bytes collection);
 
 /* Is the source UTF-16, by its first bytes?  Then it is told, once for all. */
 bool	tell_utf16(struct entry_reader *r);
+
 /* A control character that no text wants: neither a tab nor a line's end. */
-bool	is_control(unsigned char c);
+static inline bool
+is_control(unsigned char c)
+{
+	return c == 0x7f || (c < ' ' && c != '\t' && c != '\n' && c != '\r');
+}
+
 /*
  * Copies s without broken UTF-8, NUL and other controls, which it says; CR and
  * CR LF become a line end.
