@@ -493,7 +493,7 @@ finish_title(struct entry_reader *r, const struct value *head, struct arena *a,
 	if (v != NULL)
 		say_value(r, DIAG_TITLE_EMPTY, v, "the title of '%.*s' is empty",
 		    (int)e->id.n, (const char *)e->id.p);
-	else
+	else if (r->said_n[DIAG_HEAD_BAD] == 0)	/* where it may have stood */
 		say(r, DIAG_TITLE_EMPTY, 0, 0, "'%.*s' has no title", (int)e->id.n,
 		    (const char *)e->id.p);
 	e->title = arena_bytes(a, e->id);
