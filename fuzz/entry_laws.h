@@ -21,6 +21,14 @@ no_reference(void *ctx, struct bytes key)
 	return key.n == 0;
 }
 
+static inline struct bytes
+nothing_like(void *ctx, struct bytes key)
+{
+	(void)ctx;
+	(void)key;
+	return (struct bytes){ NULL, 0 };
+}
+
 static inline void
 law_tree(const struct entry *e)
 {
@@ -59,7 +67,7 @@ law_spans(const struct entry *e)
 static inline void
 law_entry(struct entry *e, struct diag *d, struct arena *a)
 {
-	struct check c = { d, a, NULL, no_reference };
+	struct check c = { d, a, NULL, no_reference, nothing_like };
 	struct buf once = { 0 }, again = { 0 };
 	struct entry *got = NULL;
 	struct entry_place place;

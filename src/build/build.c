@@ -54,7 +54,8 @@ leishu_build_free(struct leishu_build *b)
 	sys_spool_close(b->spool);
 	files_release(&b->files);
 	samples_release(&b->samples);
-	near_release(&b->near);
+	near_release(&b->names);
+	near_release(&b->keys);
 	buf_release(&b->doc);
 	collection_close(b->col);
 	diag_free(b->diag);

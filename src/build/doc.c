@@ -236,7 +236,7 @@ build_tell_link(struct leishu_build *b, enum link_trouble what,
 	if (node >= e->n_nodes)
 		return;
 	entry_place_of(place, n->from, n->to, &at);
-	if (what == LINK_NOWHERE && (near = near_find(&b->near, n->arg)).n)
+	if (what == LINK_NOWHERE && (near = near_find(&b->names, n->arg)).n)
 		diag_add(b->diag, DIAG_LINK_DANGLING, &at,
 		    "no entry is called '%.*s'; is it '%.*s'?", (int)MIN(n->arg.n, 200),
 		    (const char *)n->arg.p, (int)MIN(near.n, 200), (const char *)near.p);

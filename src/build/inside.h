@@ -55,7 +55,7 @@ struct leishu_build {
 	struct samples samples;
 	struct ids *ids;
 	struct links_builder *links;
-	struct near near;
+	struct near names, keys;	/* of entries, of references */
 	struct division_run *run;
 	size_t n_runs, cap_runs;
 	uint32_t n;		/* entries */

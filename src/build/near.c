@@ -12,8 +12,8 @@ struct near_name {
 	struct bytes form, key;
 };
 
-static void
-add(struct near *s, struct bytes form)
+void
+near_add(struct near *s, struct bytes form)
 {
 	struct buf key = { 0 };
 	struct near_name *v;
@@ -32,14 +32,14 @@ add(struct near *s, struct bytes form)
 }
 
 void
-near_add(struct near *s, const struct entry *e)
+near_add_entry(struct near *s, const struct entry *e)
 {
 	size_t i;
 
 	for (i = 0; i < e->n_names; i++)
 		if (e->name[i].origin != NAME_PROSE)
-			add(s, e->name[i].form);
-	add(s, e->id);
+			near_add(s, e->name[i].form);
+	near_add(s, e->id);
 }
 
 void

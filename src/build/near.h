@@ -5,8 +5,9 @@
 #include "entry/entry.h"
 
 /*
- * What a link may have meant that leads nowhere: names of the collection,
- * held while they are few.  A large book's author gets no such advice.
+ * What a link may have meant that leads nowhere, or a citation: words of the
+ * collection, held while they are few.  A large book's author gets no such
+ * advice.
  */
 struct near {
 	struct arena a;
@@ -16,9 +17,11 @@ struct near {
 	bool full;
 };
 
-/* The id and the names of an entry; without memory they are not known. */
-void	near_add(struct near *s, const struct entry *e);
-/* A name a slip or two from target, or empty. */
+/* One word more; without memory it is not known. */
+void	near_add(struct near *s, struct bytes word);
+/* The id and the names of an entry. */
+void	near_add_entry(struct near *s, const struct entry *e);
+/* A word a slip or two from target, or empty. */
 struct bytes	near_find(struct near *s, struct bytes target);
 void	near_release(struct near *s);
 

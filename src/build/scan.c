@@ -35,7 +35,7 @@ spool_one(struct leishu_build *b, const struct entry *e)
 		return rc;
 	ids_add(b->ids, e->id, b->files.name[file], e->line, b->n);
 	links_builder_targets(b->links, b->n, e, sys_spool_size(b->spool));
-	near_add(&b->near, e);
+	near_add_entry(&b->names, e);
 	b->n++;
 	return doc_write(b, e, (uint32_t)file);
 }
@@ -43,14 +43,29 @@ spool_one(struct leishu_build *b, const struct entry *e)
 static bool
 has_reference(void *ctx, struct bytes key)
 {
-	return collection_has_reference(ctx, key);
+	const struct leishu_build *b = ctx;
+
+	return collection_has_reference(b->col, key);
+}
+
+static struct bytes
+like_reference(void *ctx, struct bytes key)
+{
+	struct leishu_build *b = ctx;
+	struct bytes one;
+	size_t i;
+
+	if (b->keys.asked == 0)
+		for (i = 0; (one = collection_reference_key(b->col, i)).n; i++)
+			near_add(&b->keys, one);
+	return near_find(&b->keys, key);
 }
 
 /* What the entry says by itself: spans, statements, and what is wrong with it. */
 static int
 understand(struct leishu_build *b, struct entry *e, struct arena *a)
 {
-	struct check c = { b->diag, a, b->col, has_reference };
+	struct check c = { b->diag, a, b, has_reference, like_reference };
 	int rc;
 
 	if ((rc = annotate_entry(e, collection_lang(b->col), a)) < 0 ||

@@ -17,6 +17,8 @@ struct check {
 	void *ctx;
 	/* Is there a reference with this key in the collection? */
 	bool (*has_reference)(void *ctx, struct bytes key);
+	/* The key that this one may have meant, or empty. */
+	struct bytes (*like_reference)(void *ctx, struct bytes key);
 };
 
 void	check_entry(const struct check *c, const struct entry *e);

@@ -26,6 +26,7 @@ check_citations(const struct check *c, const struct entry *e)
 	json_t *own = NULL;
 	struct entry_place place = { 0 };
 	struct diag_at at;
+	struct bytes near;
 	size_t i;
 
 	for (i = 0; i < e->n_nodes; i++) {
@@ -40,8 +41,11 @@ check_citations(const struct check *c, const struct entry *e)
 		if (place.at.file == NULL)
 			entry_place_make(e, c->a, &place);
 		entry_place_of(&place, v->from, v->to, &at);
-		diag_add(c->diag, DIAG_CITE_UNKNOWN, &at, "there is no reference '%.*s'",
-		    (int)v->arg.n, (const char *)v->arg.p);
+		near = c->like_reference(c->ctx, v->arg);
+		diag_add(c->diag, DIAG_CITE_UNKNOWN, &at,
+		    "there is no reference '%.*s'%s%.*s%s", (int)v->arg.n,
+		    (const char *)v->arg.p, near.n ? "; is it '" : "", (int)near.n,
+		    near.n ? (const char *)near.p : "", near.n ? "'?" : "");
 	}
 	json_decref(own);
 }

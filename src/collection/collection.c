@@ -308,6 +308,12 @@ collection_has_reference(const struct collection *c, struct bytes key)
 	return map_get(&c->keys, key) != NULL;
 }
 
+struct bytes
+collection_reference_key(const struct collection *c, size_t i)
+{
+	return i < c->n_references ? c->reference[i].key : B("");
+}
+
 const struct collection_division *
 collection_divisions(const struct collection *c, size_t *n)
 {
