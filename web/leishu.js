@@ -74,11 +74,13 @@
     };
 
     const show = hits => {
+      /* What is chosen stays chosen when a later answer has it too. */
+      const chosen = at < 0 ? "" : options[at].dataset.href;
       options = hits.map(option);
       list.replaceChildren(...options);
       list.hidden = options.length === 0;
       input.setAttribute("aria-expanded", String(options.length > 0));
-      select(-1);
+      select(options.findIndex(o => o.dataset.href === chosen));
       live.textContent = input.dataset.count ?
         input.dataset.count.replace("{}", options.length) : String(options.length);
     };
