@@ -6,6 +6,8 @@
 #include "index/names_diff.h"
 #include "index/names_format.h"
 
+#define COMMON_STEP	256	/* ordinals compared at a time */
+
 static void
 name_chunk(uint32_t tag, char chunk[5])
 {
@@ -265,39 +267,43 @@ ord_walk_next(struct ord_walk *w, uint32_t *ord)
 	return true;
 }
 
-/* Of a common word the differences are small. */
-static inline bool
-rising_next(struct ord_walk *w, uint32_t *ord)
-{
-	if (w->p < w->end && *w->p < 0x80 && *w->p < w->max - w->last && !w->bad) {
-		*ord = w->last += *w->p++;
-		return true;
-	}
-	return ord_walk_next(w, ord);
-}
-
+/*
+ * Of a common word the differences are small: bytes are read as long as they
+ * are, everything in registers.
+ */
 size_t
 ord_walk_rest(struct ord_walk *w, uint32_t *ord, size_t cap)
 {
+	const unsigned char *p, *end = w->end;
+	uint32_t last, max = w->max;
 	size_t n = 0;
 
-	while (n < cap && rising_next(w, &ord[n]))
-		n++;
+	do {
+		p = w->p;
+		last = w->last;
+		while (n < cap && p < end && *p < 0x80 && *p < max - last && !w->bad) {
+			last += *p++;
+			ord[n++] = last;
+		}
+		w->p = p;
+		w->last = last;
+	} while (n < cap && ord_walk_next(w, &ord[n]) && ++n < cap);
 	return n;
 }
 
 size_t
 ord_walk_common(struct ord_walk *w, uint32_t *ord, size_t n)
 {
-	size_t i = 0, m = 0;
-	uint32_t at;
+	uint32_t at[COMMON_STEP];
+	size_t i = 0, m = 0, k, got;
 
-	while (i < n && rising_next(w, &at)) {
-		while (i < n && ord[i] < at)
-			i++;
-		if (i < n && ord[i] == at)
-			ord[m++] = ord[i++];
-	}
+	while (i < n && (got = ord_walk_rest(w, at, NELEM(at))) > 0)
+		for (k = 0; k < got && i < n; k++) {
+			while (i < n && ord[i] < at[k])
+				i++;
+			if (i < n && ord[i] == at[k])
+				ord[m++] = ord[i++];
+		}
 	return m;
 }
 
