@@ -147,6 +147,16 @@ pointed_at(struct bytes s, size_t from)
 	    word_in(word_before(s, from), no_year_before);
 }
 
+/* "the 1898 reformers": behind the article a year, unless it is a round number. */
+static bool
+named_by_year(struct bytes s, size_t from, size_t to)
+{
+	static const char *const the[] = { "the", NULL };
+
+	return to - from == 4 && (s.p[to - 1] != '0' || s.p[to - 2] != '0') &&
+	    word_in(word_before(s, from), the);
+}
+
 static bool
 counts_something(struct bytes s, size_t from, size_t to)
 {
@@ -179,7 +189,7 @@ counts_something(struct bytes s, size_t from, size_t to)
 	if (w.p[0] == 0xd0 || w.p[0] == 0xd1)
 		return true;	/* a Russian year has its word behind it */
 	return w.n > 3 && w.p[w.n - 1] == 's' && w.p[0] >= 'a' && w.p[0] <= 'z' &&
-	    !word_in(w, no_plural);
+	    !word_in(w, no_plural) && !named_by_year(s, from, to);
 }
 
 /* Does the clause end with the number that ends at to, or another begin? */

@@ -109,6 +109,8 @@ number(struct bytes s, size_t *at, int32_t *v, size_t *from)
 		}
 	}
 	u = token(s, *at);
+	if (u.kind != R_HUNDRED && dash_at(s, *at, &next))
+		u = token(s, next);	/* "two-hundred-year" */
 	if (u.kind == R_HUNDRED && t.kind != R_HUNDRED) {
 		*v *= 100;
 		*at = u.to;
