@@ -100,6 +100,8 @@ def group(pattern):
     return set(re.findall(pattern, SRC))
 
 
+LATIN = set(re.findall(r'ERA\("([a-z]+)"', (DIR / "era_latin.def").read_text(
+    encoding="utf-8")))
 START = group(r'START\("([^"]+)"\)')
 CORE = group(r'CORE\("([^"]+)"\)')
 REL = group(r'REL\("([^"]+)", \w+, \w+, 1\)')
@@ -107,12 +109,12 @@ REL = group(r'REL\("([^"]+)", \w+, \w+, 1\)')
 
 def roles():
     """A byte a hash: 1 a word of START, 2 of CORE, 4 that REL may begin with,
-    8 in a date of words.inc, 16 in prose_words.inc."""
+    8 in a date of words.inc, 16 in prose_words.inc, 32 an era in Latin."""
     inside = {w for phrase in group(r'WORD\("([^"]+)"')
               for w in re.findall(r"[a-z\u0400-\u052f]+", phrase)}
     filt = [0] * 4096
     for bit, words in ((1, START), (2, CORE), (4, REL), (8, inside),
-                       (16, group(r'REL\("([^"]+)"'))):
+                       (16, group(r'REL\("([^"]+)"')), (32, LATIN)):
         for w in words:
             filt[word_hash(w)] |= bit
     yield "static const uint8_t word_filter[4096] = {"
@@ -123,7 +125,7 @@ def roles():
 def filters():
     """What three bytes a date may begin with, by class; Han characters."""
     begin = [0] * 1024
-    for a, b, c in beginnings(w for w in START | CORE | REL if w.isascii()):
+    for a, b, c in beginnings(w for w in START | CORE | REL | LATIN if w.isascii()):
         begin[a << 5 | b] |= 1 << c
     roman = [a + b for a in "ivx" for b in "ivx"] + ["v", "x"]
     begin[(ord("i") & 31) << 5] |= 1      # I, but not the word: "I век", "I–II"

@@ -28,7 +28,8 @@ enum {
 	ROLE_CORE = 2,		/* a month or season */
 	ROLE_REL = 4,		/* durations, dates told from another */
 	ROLE_INSIDE = 8,	/* any word a date may have in it */
-	ROLE_TOLD = 16		/* likewise what ROLE_REL begins */
+	ROLE_TOLD = 16,		/* likewise what ROLE_REL begins */
+	ROLE_ERA = 32		/* an era of China in Latin letters */
 };
 
 /* By hash: what has the bit may be such a word, what has it not is none. */

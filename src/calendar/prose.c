@@ -8,6 +8,7 @@
 #include "calendar/prose.h"
 
 #include "calendar/date_word.h"
+#include "calendar/era_latin.h"
 #include "calendar/prose_fit.h"
 #include "calendar/prose_int.h"
 #include "calendar/prose_scan.h"
@@ -264,6 +265,36 @@ date_words_at(struct date_prose *p, size_t at, size_t end, bool core,
 	}
 }
 
+/* Does " day", " month" or " year" seem to stand at at? */
+static bool
+lunar_unit(struct bytes s, size_t at)
+{
+	int c = byte_at(s, at + 1);
+
+	return byte_at(s, at) == ' ' && (c == 'd' || c == 'm' || c == 'y');
+}
+
+/* "Qianlong 1", "the second month of Qianlong 1". */
+static bool
+latin(struct date_prose *p, size_t at, struct date_found *ret)
+{
+	static const char *const leap[] = { "intercalary", "leap", NULL };
+	char words[ERA_LATIN_MAX];
+	struct date_candidate c[4];
+	struct bytes before = word_before(p->text, at);
+	size_t to;
+
+	if (word_in(before, leap) && at > before.n && at - before.n - 1 >= p->done)
+		at -= before.n + 1;
+	if (!era_latin(p->text, at, &to, words) || byte_at(p->text, to) == '%' ||
+	    date_read_chinese(bytes_str(words), &p->ctx, c, NELEM(c), NULL) <= 0)
+		return false;
+	*ret = (struct date_found){ .from = at, .to = to, .kind = FOUND_DATE,
+	    .v = c[0].v };
+	p->last_words = true;
+	return true;
+}
+
 static bool
 word_at(struct date_prose *p, size_t at, struct date_found *ret)
 {
@@ -275,6 +306,9 @@ word_at(struct date_prose *p, size_t at, struct date_found *ret)
 	    date_words_at(p, at, end, roles & ROLE_CORE, ret))
 		return true;
 	if (roles & ROLE_REL && prose_relative(p, at, ret))
+		return true;
+	if ((roles & ROLE_ERA || (roles & ROLE_START && lunar_unit(s, end))) &&
+	    latin(p, at, ret))
 		return true;
 	return roman(s, at, end) && western(p, at, ret);
 }
@@ -318,7 +352,9 @@ number_at(struct date_prose *p, size_t at, struct date_found *ret)
 	if (end - at > 4)
 		return false;
 	return (number_may_date(s, at, end) && western(p, at, ret)) ||
-	    prose_relative(p, at, ret);
+	    prose_relative(p, at, ret) ||
+	    (is_letter(byte_at(s, end)) && lunar_unit(s, end + 2) &&
+	    latin(p, at, ret));
 }
 
 bool

@@ -2,6 +2,8 @@
 /* The one way in: asks the reader that fits the script: calendar.h. */
 #include "calendar/calendar.h"
 
+#include "calendar/era_latin.h"
+
 /* "jdn:2414554", "jdn:-3" */
 static int
 read_jdn(struct bytes s, struct date_candidate *ret, struct date_error *err)
@@ -41,6 +43,8 @@ date_read(struct bytes s, const struct date_context *ctx,
 {
 	struct date_error other;
 	struct date_candidate one;
+	char chinese[ERA_LATIN_MAX];
+	size_t to;
 	int n;
 
 	s = bytes_trim(s);
@@ -52,8 +56,11 @@ date_read(struct bytes s, const struct date_context *ctx,
 		return date_fail(err, DATE_FAULT_SYNTAX, 0, "nothing was written");
 	if (bytes_starts(s, B("jdn:")))
 		return read_jdn(bytes_sub(s, 4, s.n), max ? ret : &one, err);
-	if (!has_han(s))
+	if (!has_han(s)) {
+		if (era_latin(s, 0, &to, chinese) && to == s.n)
+			return date_read_chinese(bytes_str(chinese), ctx, ret, max, err);
 		return date_read_western(s, ctx, ret, max, err);
+	}
 	if ((n = date_read_chinese(s, ctx, ret, max, err)) > 0)
 		return n;
 	n = date_read_western(s, ctx, ret, max, err ? &other : NULL);
