@@ -52,7 +52,9 @@ def words():
     rows.sort(key=lambda r: (bucket(r[0]), -len(r[0].encode()), r[0]))
     yield "static const struct word_row word_rows[] = {"
     for w, kind, v in rows:
-        yield f'\t{{ "{w}", {len(w.encode())}, W_{kind}, {v} }},'
+        first = re.match(r"[a-z\u0400-\u052f]+", w)[0]
+        yield (f'\t{{ "{w}", {len(w.encode())}, {len(first.encode())}, '
+               f"W_{kind}, {v} }},")
     yield "};"
     yield "static const uint16_t word_first[] = {"
     yield from numbers([sum(1 for r in rows if bucket(r[0]) < b)

@@ -8,13 +8,12 @@
 struct word_row {
 	const char *s;
 	uint8_t n;
+	uint8_t first;		/* bytes of its first word */
 	uint8_t kind;
 	uint8_t v;
 };
 
 #include "calendar/words.inc"
-
-#define WINDOW	40	/* longer than the longest phrase */
 
 static bool
 is_alphabetic(uint32_t c)
@@ -31,34 +30,10 @@ is_blank(uint32_t c)
 	    c == 0x2009 || c == 0x202f || c == 0x3000;
 }
 
-/*
- * The text from at in lower case, each run of white space as one blank;
- * end[i] is the offset behind the i-th byte's character.
- */
-static size_t
-window(struct bytes s, size_t at, char *low, size_t *end)
+static uint32_t
+lower(uint32_t c)
 {
-	size_t n = 0, i, len;
-	unsigned char enc[4];
-	uint32_t cp;
-
-	while (n + 4 < WINDOW && utf8_next(s, &at, &cp)) {
-		if (is_blank(cp)) {
-			if (n && low[n - 1] == ' ') {
-				end[n - 1] = at;
-				continue;
-			}
-			cp = ' ';
-		}
-		if ((cp >= 'A' && cp <= 'Z') || (cp >= 0x410 && cp <= 0x42f))
-			cp += 32;
-		len = utf8_put(enc, cp);
-		for (i = 0; i < len; i++, n++) {
-			low[n] = (char)enc[i];
-			end[n] = at;
-		}
-	}
-	return n;
+	return (c >= 'A' && c <= 'Z') || (c >= 0x410 && c <= 0x42f) ? c + 32 : c;
 }
 
 static bool
@@ -67,6 +42,27 @@ goes_on(struct bytes s, size_t at)
 	uint32_t cp;
 
 	return utf8_next(s, &at, &cp) && (is_alphabetic(cp) || (cp >= '0' && cp <= '9'));
+}
+
+/* Does the row stand at at, any run of white space for a blank; to: behind it. */
+static bool
+stands(struct bytes s, size_t at, const struct word_row *w, size_t *to)
+{
+	struct bytes row = bytes_make(w->s, w->n);
+	size_t i = 0, next = at;
+	uint32_t want = 0, got;
+
+	while (utf8_next(row, &i, &want)) {
+		if (!utf8_next(s, &next, &got) ||
+		    (want == ' ' ? !is_blank(got) : lower(got) != want))
+			return false;
+		at = next;
+		while (want == ' ' && utf8_next(s, &next, &got) && is_blank(got))
+			at = next;
+		next = at;
+	}
+	*to = at;
+	return want == '.' || !goes_on(s, at);
 }
 
 /* The second letter as a bit of word_second; 31: there is none. */
@@ -78,10 +74,7 @@ second_bit(struct bytes s, size_t at)
 	(void)utf8_next(s, &at, &cp);
 	if (!utf8_next(s, &at, &cp))
 		return 31;
-	if (cp >= 'A' && cp <= 'Z')
-		cp += 32;
-	if (cp >= 0x410 && cp <= 0x42f)
-		cp += 32;
+	cp = lower(cp);
 	if (cp >= 'a' && cp <= 'z')
 		return cp - 'a';
 	if (cp >= 0x430 && cp <= 0x44f)
@@ -93,14 +86,10 @@ second_bit(struct bytes s, size_t at)
 static const struct word_row *
 find(struct bytes s, size_t at, uint32_t first, size_t *to)
 {
-	char low[WINDOW];
-	size_t end[WINDOW], n, i;
+	size_t i, first_word;
 	int b;
 
-	if (first >= 'A' && first <= 'Z')
-		first += 32;
-	if (first >= 0x410 && first <= 0x42f)
-		first += 32;
+	first = lower(first);
 	if (first >= 'a' && first <= 'z')
 		b = (int)(first - 'a') + 1;
 	else if (first >= 0x430 && first <= 0x44f)
@@ -109,26 +98,16 @@ find(struct bytes s, size_t at, uint32_t first, size_t *to)
 		return NULL;
 	if (!(word_second[b] >> second_bit(s, at) & 1))
 		return NULL;
-	n = 0;
+	first_word = letters_end(s, at) - at;
 	for (i = word_first[b]; i < word_first[b + 1]; i++) {
 		const struct word_row *w = &word_rows[i];
 
-		/* in ASCII the second letter spares most of the looking */
-		if (b < 27 && w->n > 1 && at + 1 < s.n &&
-		    ((s.p[at + 1] ^ (unsigned char)w->s[1]) & 0xdf))
+		/* the first word's length and second letter spare the looking */
+		if (w->first != first_word || (b < 27 && w->first > 1 &&
+		    ((s.p[at + 1] ^ (unsigned char)w->s[1]) & 0xdf)))
 			continue;
-		/* and the fourth */
-		if (b < 27 && w->n > 3 && w->s[3] >= 'a' && at + 3 < s.n &&
-		    ((s.p[at + 3] ^ (unsigned char)w->s[3]) & 0xdf))
-			continue;
-		if (n == 0)
-			n = window(s, at, low, end);
-		if (w->n > n || memcmp(w->s, low, w->n) != 0)
-			continue;
-		if (low[w->n - 1] != '.' && goes_on(s, end[w->n - 1]))
-			continue;
-		*to = end[w->n - 1];
-		return w;
+		if (stands(s, at, w, to))
+			return w;
 	}
 	return NULL;
 }
