@@ -228,7 +228,8 @@ month_part(struct ed *e, int32_t ylo, int32_t yhi, struct date_value *v)
 	if (dlo < 1 || dlo > gregorian_month_days(ylo, mlo) ||
 	    dhi > gregorian_month_days(yhi, mhi) || dlo > dhi)
 		return date_fail(e->err, DATE_FAULT_DAY, 3,
-		    "day %d: month %d of %d has %d days", (int)dhi, (int)mhi,
+		    "day %d: month %d of %d has %d days",
+		    (int)(dlo > gregorian_month_days(ylo, mlo) ? dlo : dhi), (int)mhi,
 		    (int)yhi, gregorian_month_days(yhi, mhi));
 	*v = date_value_make(jdn_gregorian(ylo, mlo, dlo),
 	    jdn_gregorian(yhi, mhi, dhi), ylo != yhi || mlo != mhi ? DATE_YEAR :
@@ -236,16 +237,30 @@ month_part(struct ed *e, int32_t ylo, int32_t yhi, struct date_value *v)
 	return 0;
 }
 
-/* A time of day may follow a day; the day is what counts here. */
+/* Two digits, at most max. */
+static bool
+two_digits(struct ed *e, int max)
+{
+	int32_t lo, hi;
+	bool x = false;
+
+	return digits(e, 2, &lo, &hi, &x) && !x && hi <= max;
+}
+
+/*
+ * A time of day may follow a day, hh:mm:ss and Z or the hours east; the day
+ * is what counts here.
+ */
 static int
 time_part(struct ed *e)
 {
-	size_t from = e->i;
+	bool ok = two_digits(e, 24) && accept(e, ':') && two_digits(e, 59) &&
+	    accept(e, ':') && two_digits(e, 60);
 
-	while (is_digit(peek(e)) || peek(e) == ':' || peek(e) == 'Z' ||
-	    peek(e) == '+' || peek(e) == '-')
-		e->i++;
-	return e->i - from >= 8 ? 0 : wrong(e, "a time is written hh:mm:ss");
+	if (ok && !accept(e, 'Z') && (accept(e, '+') || accept(e, '-')))
+		ok = two_digits(e, 23) && (!accept(e, ':') || two_digits(e, 59));
+	return ok ? 0 : date_fail(e->err, DATE_FAULT_SYNTAX, 4,
+	    "a time is written hh:mm:ss");
 }
 
 static int
@@ -267,8 +282,11 @@ date(struct ed *e, struct date_value *v)
 		    hi > lo ? DATE_DECADE : DATE_YEAR, DATE_CAL_GREGORIAN);
 	if (rc == 0 && accept(e, 'T'))
 		rc = time_part(e);
-	if (rc == 0)
+	if (rc == 0) {
 		v->flags |= e->flags;
+		if (e->flags & DATE_APPROX)
+			date_widen(v);
+	}
 	e->flags |= before;
 	return rc;
 }
@@ -319,7 +337,8 @@ static int
 set(struct ed *e, int close, struct date_value *v)
 {
 	struct date_value one;
-	bool first = true;
+	bool first = true, run = false;
+	jdn_t from = 0;
 	int rc;
 
 	*v = date_value_make(0, 0, DATE_SPAN, DATE_CAL_GREGORIAN);
@@ -331,6 +350,11 @@ set(struct ed *e, int close, struct date_value *v)
 	for (;;) {
 		if ((rc = date(e, &one)) < 0)
 			return rc;
+		if (run && one.hi < from)
+			return date_fail(e->err, DATE_FAULT_ORDER, 3,
+			    "the set has a span that ends before it begins");
+		from = one.lo;
+		run = false;
 		if (first && !(v->flags & DATE_OPEN_LO))
 			v->lo = one.lo;
 		else if (one.lo < v->lo)
@@ -346,6 +370,7 @@ set(struct ed *e, int close, struct date_value *v)
 		}
 		if (!accept(e, '.') || !accept(e, '.'))
 			return wrong(e, "a set is not closed");
+		run = true;
 		if (accept(e, close)) {
 			v->hi = JDN_MAX;
 			v->flags |= DATE_OPEN_HI;

@@ -46,6 +46,7 @@ struct word_run {
 	size_t at;
 	int n, limit;
 	bool space, end;
+	bool whole;		/* all of the text is a date: forms too loose for prose */
 	struct word_tok t[WORD_TOKS];
 };
 
@@ -63,9 +64,11 @@ struct date_point {
 	bool has_year;
 	bool bc_before;		/* "B.C. 747": so are the years behind it */
 	bool year_marked;	/* BC, AD, "year", г.: surely a year */
+	bool year_zero;		/* written as 0 */
 	int32_t year;		/* astronomical; UNIT_CENTURY: 1 is the first AD, 0 the first BC */
 	int8_t month, day, season;
 	int8_t julian_day;	/* 14/26: the day in the old style, or 0 */
+	int8_t julian_month;	/* 25 October (7 November): its month, or 0 */
 	uint8_t part;		/* enum date_part */
 	uint8_t style;		/* 1 Julian, 2 Gregorian, 0 not said */
 	uint8_t digits;		/* the year was written with */
@@ -76,6 +79,8 @@ enum date_shape {
 	SHAPE_POINT, SHAPE_BEFORE, SHAPE_AFTER, SHAPE_UNTIL, SHAPE_SINCE,
 	SHAPE_RANGE,	/* a to b: a stretch */
 	SHAPE_BETWEEN,	/* some day from a to b */
+	SHAPE_EITHER,	/* a or b */
+	SHAPE_WITHIN,	/* a to b, both made from "1130 ± 10" */
 	SHAPE_LASTS_UNTIL	/* "until 1963": a stretch with an unknown beginning */
 };
 
@@ -94,6 +99,9 @@ int	point_resolve(const struct date_point *p, const struct date_context *ctx,
 	    struct date_value *ret, struct date_error *err) MUST_CHECK;
 int	words_resolve(const struct date_words *w, const struct date_context *ctx,
 	    struct date_value *ret, struct date_error *err) MUST_CHECK;
+
+/* About: five years each way, for days and months as much less. */
+void	date_widen(struct date_value *v);
 
 int	date_read_edtf(struct bytes s, struct date_value *ret, struct date_error *err) MUST_CHECK;
 

@@ -247,7 +247,7 @@ word_run_start(struct word_run *r, struct bytes s, size_t at)
 	r->at = at;
 	r->n = 0;
 	r->limit = WORD_TOKS;
-	r->space = r->end = false;
+	r->space = r->end = r->whole = false;
 }
 
 static void

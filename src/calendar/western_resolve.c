@@ -76,17 +76,18 @@ year_words(int32_t y, char out[24])
 }
 
 /* The stretch of one year, month, decade or century that a part means. */
+static const uint8_t cut[][2] = {	/* in sixtieths; of a year five are a month */
+	[PART_EARLY] = { 0, 20 }, [PART_MID] = { 20, 40 },
+	[PART_LATE] = { 40, 60 }, [PART_HALF1] = { 0, 30 },
+	[PART_HALF2] = { 30, 60 }, [PART_BEGIN] = { 0, 15 },
+	[PART_QUARTER2] = { 15, 30 }, [PART_QUARTER3] = { 30, 45 },
+	[PART_END] = { 45, 60 }, [PART_TENTH1] = { 0, 6 },
+	[PART_TENTH10] = { 54, 60 },
+};
+
 static void
 cut_part(uint8_t part, jdn_t *lo, jdn_t *hi)
 {
-	static const uint8_t cut[][2] = {	/* in sixtieths */
-		[PART_EARLY] = { 0, 20 }, [PART_MID] = { 20, 40 },
-		[PART_LATE] = { 40, 60 }, [PART_HALF1] = { 0, 30 },
-		[PART_HALF2] = { 30, 60 }, [PART_BEGIN] = { 0, 15 },
-		[PART_QUARTER2] = { 15, 30 }, [PART_QUARTER3] = { 30, 45 },
-		[PART_END] = { 45, 60 }, [PART_TENTH1] = { 0, 6 },
-		[PART_TENTH10] = { 54, 60 },
-	};
 	int64_t n = (int64_t)*hi - *lo + 1, base = *lo;
 
 	*lo = (jdn_t)(base + n * cut[part][0] / 60);
@@ -116,29 +117,39 @@ check_day(const struct date_point *p, enum date_calendar cal, int m, int d,
 }
 
 static int
+cut_day(int day, struct date_error *err)
+{
+	return date_fail(err, DATE_FAULT_CUT, 3,
+	    "%d October 1582: the days from 5 to 14 October 1582 were cut "
+	    "when the Gregorian calendar began; say O.S. for the Julian "
+	    "day or N.S. for the Gregorian", day);
+}
+
+static int
 resolve_day(const struct date_point *p, const struct date_context *ctx,
     struct date_value *v, struct date_error *err)
 {
 	enum date_calendar cal = calendar_of(p, p->year, p->month, p->day, ctx);
+	struct civil old;
 	jdn_t j;
 	int rc;
 
 	if (p->year == 1582 && p->month == 10 && p->day >= 5 && p->day <= 14 &&
 	    p->style == 0)
-		return date_fail(err, DATE_FAULT_CUT, 3,
-		    "%d October 1582: the days from 5 to 14 October 1582 were cut "
-		    "when the Gregorian calendar began; say O.S. for the Julian "
-		    "day or N.S. for the Gregorian", p->day);
+		return cut_day(p->day, err);
 	if (p->julian_day)
 		cal = DATE_CAL_GREGORIAN;
 	if ((rc = check_day(p, cal, p->month, p->day, err)) < 0)
 		return rc;
 	j = day_of(cal, p->year, p->month, p->day);
-	if (p->julian_day && julian_from_jdn(j).day != p->julian_day)
-		return date_fail(err, DATE_FAULT_DAY, 3, "%d/%d %s %d: the "
-		    "Julian day of %d %s was %d", p->julian_day, p->day,
-		    month_names[p->month], p->year, p->day,
-		    month_names[p->month], julian_from_jdn(j).day);
+	old = julian_from_jdn(j);
+	if (p->julian_day && (old.day != p->julian_day ||
+	    (p->julian_month && old.month != p->julian_month)))
+		return date_fail(err, DATE_FAULT_DAY, 3, "%d %s %d was %d %s in the "
+		    "Julian calendar, not %d %s", p->day, month_names[p->month],
+		    p->year, old.day, month_names[old.month], p->julian_day,
+		    p->julian_month ? month_names[p->julian_month] :
+		    month_names[p->month]);
 	*v = date_value_make(j, j, DATE_DAY, cal);
 	return 0;
 }
@@ -218,8 +229,14 @@ resolve_long(const struct date_point *p, const struct date_context *ctx,
 		to = hi;
 	}
 	years(p, ctx, from, to, &lo, &hi);
-	if (p->part && p->unit == UNIT_YEAR)
-		cut_part(p->part, &lo, &hi);
+	if (p->part && p->unit == UNIT_YEAR) {	/* whole months, as in EDTF */
+		int m1 = cut[p->part][0] / 5 + 1, m2 = cut[p->part][1] / 5;
+		enum date_calendar c1 = calendar_of(p, from, m1, 1, ctx),
+		    c2 = calendar_of(p, from, m2, 31, ctx);
+
+		lo = day_of(c1, from, m1, 1);
+		hi = day_of(c2, from, m2, days_in(c2, from, m2));
+	}
 	*v = date_value_make(lo, hi, p->part ? DATE_PART : prec,
 	    calendar_of(p, to, 12, 31, ctx));
 	sign = from < 0 ? "-" : "";
@@ -254,8 +271,8 @@ lean_on(struct date_point *p, const struct date_context *ctx)
 		p->year++;
 }
 
-static void
-widen(struct date_value *v)
+void
+date_widen(struct date_value *v)
 {
 	int32_t days = v->precision == DATE_DAY ? CIRCA_YEARS :
 	    v->precision == DATE_MONTH || v->precision == DATE_SEASON ? 31 :
@@ -272,7 +289,7 @@ static void
 qualify(struct date_value *v, uint16_t flags)
 {
 	char text[DATE_EDTF_MAX];
-	const char *q = "";
+	const char *q = "", *dots;
 
 	if ((flags & DATE_APPROX) && (flags & DATE_UNCERTAIN))
 		q = "%";
@@ -282,11 +299,16 @@ qualify(struct date_value *v, uint16_t flags)
 		q = "?";
 	if (*q) {
 		date_edtf(v, text);
-		put_edtf(v, "%s%s", text, q);
+		dots = text[0] == '[' ? strstr(text, "..") : NULL;
+		if (dots)	/* each end of a set has its own */
+			put_edtf(v, "%.*s%s%.*s%s]", (int)(dots - text), text, q,
+			    (int)strlen(dots) - 1, dots, q);
+		else
+			put_edtf(v, "%s%s", text, q);
 	}
 	v->flags |= flags;
 	if (flags & DATE_APPROX)
-		widen(v);
+		date_widen(v);
 }
 
 int
@@ -308,7 +330,7 @@ point_resolve(const struct date_point *given, const struct date_context *ctx,
 		return date_fail(err, DATE_FAULT_YEAR, 1,
 		    "year %d: years go from %d BC to %d", p->year, 1 - YEAR_MIN,
 		    YEAR_MAX);
-	if (p->year == 0 && p->unit == UNIT_YEAR && !p->year_marked)
+	if (p->year_zero)
 		return date_fail(err, DATE_FAULT_YEAR, 1,
 		    "year 0: 1 BC is followed by AD 1");
 	if (p->unit == UNIT_DAY)
@@ -424,7 +446,10 @@ resolve_range(const struct date_words *w, const struct date_context *ctx,
 		ret->lo_max = MIN(a.hi, b.hi);
 		ret->hi_min = MAX(b.lo, a.lo);
 	}
-	join_edtf(ret, ea, eb);
+	if (w->shape == SHAPE_RANGE || w->shape == SHAPE_BETWEEN)
+		join_edtf(ret, ea, eb);
+	else if (*ea != '[' && *eb != '[' && !strchr(ea, '/') && !strchr(eb, '/'))
+		put_edtf(ret, w->shape == SHAPE_EITHER ? "[%s,%s]" : "[%s..%s]", ea, eb);
 	return 0;
 }
 
@@ -435,7 +460,8 @@ words_resolve(const struct date_words *w, const struct date_context *ctx,
 	struct date_value v;
 	int rc;
 
-	if (w->shape == SHAPE_RANGE || w->shape == SHAPE_BETWEEN)
+	if (w->shape == SHAPE_RANGE || w->shape == SHAPE_BETWEEN ||
+	    w->shape == SHAPE_EITHER || w->shape == SHAPE_WITHIN)
 		rc = resolve_range(w, ctx, &v, err);
 	else
 		rc = point_resolve(&w->a, ctx, &v, err);
@@ -535,8 +561,11 @@ other_style(const struct date_words *w, bool russian, struct date_candidate *ret
 		    "read in the Old Style, as in Russia before 14 February 1918");
 }
 
-int
-date_read_western(struct bytes s, const struct date_context *ctx,
+/* 5-14 October 1582 of the Gregorian calendar. */
+#define CUT_FIRST	(JDN_REFORM - 10)
+
+static int
+read_words(struct bytes s, const struct date_context *ctx,
     struct date_candidate *ret, size_t max, struct date_error *err)
 {
 	struct word_run run;
@@ -548,12 +577,12 @@ date_read_western(struct bytes s, const struct date_context *ctx,
 	bool dash_range, is_edtf;
 	int n, rc, rc2 = 0;
 
-	s = bytes_trim(s);
-	if (s.n == 0 || s.n > DATE_INPUT_MAX)
-		return date_fail(err, s.n ? DATE_FAULT_LIMIT : DATE_FAULT_SYNTAX,
-		    0, s.n ? "too long to be a date" : "nothing to read");
 	is_edtf = date_read_edtf(s, &e, &edtf_why) == 0;
+	/* ISO 8601 has these days; who writes one seldom means that. */
+	if (is_edtf && e.lo == e.hi && e.lo >= CUT_FIRST && e.lo < JDN_REFORM)
+		return cut_day(gregorian_from_jdn(e.lo).day, err);
 	word_run_start(&run, s, 0);
+	run.whole = true;
 	n = word_run_all(&run);
 	if (n && t[n - 1].kind == W_PUNCT && t[n - 1].v == '.')
 		run.limit = --n;
@@ -602,4 +631,83 @@ date_read_western(struct bytes s, const struct date_context *ctx,
 		return LEISHU_ESYNTAX;
 	}
 	return (int)found;
+}
+
+/* In English the first three letters are enough. */
+static const char *const weekdays[][3] = {
+	{ "monday", "понедельник", "понедельник" }, { "tuesday", "вторник", "вторник" },
+	{ "wednesday", "среда", "среду" }, { "thursday", "четверг", "четверг" },
+	{ "friday", "пятница", "пятницу" }, { "saturday", "суббота", "субботу" },
+	{ "sunday", "воскресенье", "воскресенье" },
+};
+
+/* The day of the week s begins with, cut off with its comma; or -1. */
+static int
+weekday_first(struct bytes *s)
+{
+	char low[24];
+	size_t n, i, k;
+
+	for (n = 0; n < s->n && n < sizeof(low) && s->p[n] > ' ' && s->p[n] != ',' &&
+	    s->p[n] != '.'; n++)
+		low[n] = (char)(n == 0 && s->p[0] >= 'A' && s->p[0] <= 'Z' ?
+		    s->p[0] + 32 : s->p[n]);
+	if (n >= 2 && (unsigned char)low[0] == 0xd0 && (unsigned char)low[1] < 0xb0)
+		low[1] = (char)(low[1] + 0x20);		/* П to п */
+	for (i = 0; i < NELEM(weekdays) && n >= 3; i++)
+		for (k = 0; k < 3; k++) {
+			size_t len = strlen(weekdays[i][k]);
+
+			if ((n != len && (k || n > 4)) || n > len ||
+			    memcmp(low, weekdays[i][k], n) != 0)
+				continue;
+			while (n < s->n && (s->p[n] == ' ' || s->p[n] == ',' || s->p[n] == '.'))
+				n++;
+			*s = bytes_sub(*s, n, s->n);
+			return (int)i;
+		}
+	return -1;
+}
+
+/* Those that fell on that day of the week; none of them is a fault. */
+static int
+keep_weekday(int want, struct date_candidate *v, int n, int max, struct date_error *err)
+{
+	static const char *const names[] = { "Monday", "Tuesday", "Wednesday",
+		"Thursday", "Friday", "Saturday", "Sunday" };
+	struct civil c = gregorian_from_jdn(v[0].v.lo);
+	int i, kept = 0, first = jdn_weekday(v[0].v.lo);
+
+	if (v[0].v.lo != v[0].v.hi)
+		return date_fail(err, DATE_FAULT_SYNTAX, 1,
+		    "a day of the week stands before what is not a day");
+	for (i = 0; i < MIN(n, max); i++)
+		if (v[i].v.lo == v[i].v.hi && jdn_weekday(v[i].v.lo) == want)
+			v[kept++] = v[i];
+	if (kept)
+		return kept;
+	return date_fail(err, DATE_FAULT_DAY, 3, "%d %s %d was a %s, not a %s", c.day,
+	    month_names[c.month], c.year, names[first], names[want]);
+}
+
+#define WESTERN_MAX	8	/* readings of one text are never more */
+
+int
+date_read_western(struct bytes s, const struct date_context *ctx,
+    struct date_candidate *ret, size_t max, struct date_error *err)
+{
+	struct date_candidate v[WESTERN_MAX];
+	int want, n;
+
+	s = bytes_trim(s);
+	if (s.n == 0 || s.n > DATE_INPUT_MAX)
+		return date_fail(err, s.n ? DATE_FAULT_LIMIT : DATE_FAULT_SYNTAX,
+		    0, s.n ? "too long to be a date" : "nothing to read");
+	if ((want = weekday_first(&s)) < 0)
+		return read_words(s, ctx, ret, max, err);
+	if ((n = read_words(s, ctx, v, WESTERN_MAX, err)) <= 0 ||
+	    (n = keep_weekday(want, v, n, WESTERN_MAX, err)) <= 0)
+		return n;
+	memcpy(ret, v, MIN((size_t)n, max) * sizeof(v[0]));
+	return n;
 }
