@@ -356,6 +356,11 @@ def names_text(names, pool, polities, eras, emperors, by_era, by_emperor, abroad
     text += table("uint16_t", "fold_bound", list(itertools.accumulate(low)))
     text += table("uint16_t", "fold_from", ["0x%x" % ord(c) for c, _ in folds])
     text += table("uint16_t", "fold_to", ["0x%x" % ord(t) for _, t in folds])
+    begins = [0] * 64
+    for f in forms:
+        begins[ord(f[0]) >> 5 & 63] |= 1 << (ord(f[0]) & 31)
+    text += "/* The last eleven bits of characters that forms begin with. */\n"
+    text += table("uint32_t", "form_begins", ["0x%x" % b for b in begins], 8)
     text += "/* Forms by hash; their targets are kind << 12 | id. */\n"
     text += "static const struct form forms[] = {\n" + "\n".join(
         f"\t{{ {o}, {t}, {n}, {k} }}," for o, n, k, t in at) + "\n};\n\n"

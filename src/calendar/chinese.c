@@ -238,6 +238,8 @@ bare(struct bytes s)
 	};
 	size_t i, a, z;
 
+	if (s.n < 3 || (s.p[s.n - 3] >= 0xe4 && s.p[s.n - 3] < 0xef))
+		return s;	/* the last character is Han, as it mostly is */
 	for (i = 0; i < NELEM(marks); i++) {
 		a = strlen(marks[i].open);
 		z = strlen(marks[i].close);

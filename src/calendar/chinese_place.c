@@ -365,7 +365,6 @@ sweep_row(const struct row *row, const struct who *who, int32_t year,
 static size_t
 place_slip(const struct row *row, int32_t year, const struct written *w, struct picks *out)
 {
-	struct date_candidate c = { 0 };
 	const struct slip *s;
 	size_t i, k, n = 0;
 
@@ -378,13 +377,13 @@ place_slip(const struct row *row, int32_t year, const struct written *w, struct 
 			continue;
 		for (k = 0; k < row->n; k++) {
 			const struct reign *r = reign_get(row->v[k]);
+			struct date_candidate c;
 
 			if (r->polity != s->polity || r->flags & REIGN_BACK ||
 			    j < (jdn_t)r->from || j > (jdn_t)r->to)
 				continue;
+			c = (struct date_candidate){ .score = 1, .reason = why_slip };
 			c.v = date_value_make(j, j, DATE_DAY, DATE_CAL_CHINESE);
-			c.score = 1;
-			c.reason = why_slip;
 			finish(&c, w, row->v[k]);
 			c.v.flags |= DATE_DISPUTED;
 			picks_add(out, &c);

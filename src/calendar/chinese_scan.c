@@ -172,13 +172,24 @@ year_in_brackets(struct scan *c, struct written *w)
 	*c = t;
 }
 
+/* 歲次, 歲在, 太歲在 */
+static bool
+before_pair(struct scan *c)
+{
+	struct scan t = *c;
+	int i = eat_one(&t, "太歲岁");
+
+	if (i < 0 || (i == 0 && eat_one(&t, "歲岁") < 0) || eat_one(&t, "次在") < 0)
+		return false;
+	*c = t;
+	return true;
+}
+
 /* named: a state, a ruler or an era was read, so that 年 may be left out. */
 static void
 year(struct scan *c, struct written *w, bool named)
 {
-	static const char *const before_pair[] = { "歲次", "岁次", "歲在", "岁在",
-		"太歲在", "太岁在" };
-	size_t from = c->at, i;
+	size_t from = c->at;
 	struct numeral n;
 	int g;
 
@@ -222,9 +233,7 @@ year(struct scan *c, struct written *w, bool named)
 		return;
 	from = c->at;
 	blanks(c);
-	for (i = 0; i < NELEM(before_pair); i++)
-		if (eat(c, before_pair[i], strlen(before_pair[i])))
-			break;
+	(void)before_pair(c);
 	if ((g = pair(c)) >= 0) {
 		w->year_gz = (int8_t)g;
 		(void)EAT(c, "之");

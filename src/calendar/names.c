@@ -67,6 +67,22 @@ name_char(struct bytes s, size_t at)
 	return len <= s.n - at ? len : 0;
 }
 
+/* Does some form begin with the character?  A few others pass, too. */
+static bool
+may_begin(const unsigned char *p)
+{
+	unsigned char c[3];
+	unsigned cp;
+
+	if (p[0] >= 0xf0)
+		return true;
+	if (p[0] < 0xe3)
+		return false;
+	fold_into(p, c);
+	cp = (c[0] & 15u) << 12 | (c[1] & 63u) << 6 | (c[2] & 63u);
+	return form_begins[cp >> 5 & 63] >> (cp & 31) & 1;
+}
+
 struct bytes
 name_fold(struct bytes s, unsigned char out[NAME_MAX_BYTES])
 {
@@ -94,10 +110,13 @@ size_t
 names_at(struct bytes s, size_t at, struct id_list *found, size_t *ends, size_t max)
 {
 	unsigned char folded[NAME_MAX_BYTES];
-	struct bytes f = name_fold(bytes_sub(s, at, s.n), folded);
+	struct bytes f;
 	uint32_t h = HASH_START;
 	size_t n, end = 0, len;
 
+	if (s.n < at + 3 || !may_begin(s.p + at))
+		return 0;
+	f = name_fold(bytes_sub(s, at, s.n), folded);
 	for (n = 0; n < max && end < f.n; n++) {
 		len = name_char(f, end);
 		h = hash_on(h, f.p + end, len);

@@ -6,38 +6,47 @@
 enum { NOT = -1, TEN = 10, TWENTY = 20, THIRTY = 30, FORTY = 40,
 	HUNDRED = 100, THOUSAND = 1000 };
 
-/* Han figures by code point, sorted. */
-static const struct {
-	uint16_t cp;
-	int16_t value;
-} figures[] = {
-	{ 0x25cb, 0 }, { 0x3007, 0 }, { 0x4e00, 1 }, { 0x4e03, 7 },
-	{ 0x4e09, 3 }, { 0x4e24, 2 }, { 0x4e5d, 9 }, { 0x4e8c, 2 },
-	{ 0x4e94, 5 }, { 0x4edf, THOUSAND }, { 0x4f0d, 5 }, { 0x4f70, HUNDRED },
-	{ 0x5169, 2 }, { 0x516b, 8 }, { 0x516d, 6 }, { 0x5341, TEN },
-	{ 0x5343, THOUSAND }, { 0x5344, TWENTY }, { 0x5345, THIRTY },
-	{ 0x534c, FORTY }, { 0x53c1, 3 }, { 0x53c3, 3 }, { 0x56db, 4 },
-	{ 0x58f1, 1 }, { 0x58f9, 1 }, { 0x5eff, TWENTY }, { 0x5f0c, 1 },
-	{ 0x5f0d, 2 }, { 0x5f0e, 3 }, { 0x5f10, 2 }, { 0x62fe, TEN },
-	{ 0x634c, 8 }, { 0x67d2, 7 }, { 0x67e0, 7 }, { 0x6f06, 7 },
-	{ 0x7396, 9 }, { 0x767e, HUNDRED }, { 0x8086, 4 }, { 0x8cb3, 2 },
-	{ 0x8d30, 2 }, { 0x9646, 6 }, { 0x9678, 6 }, { 0x96f6, 0 },
-};
-
+/* What a Han figure counts, financial forms and old ones among them, or NOT. */
 static int
 figure(uint32_t cp)
 {
-	size_t lo = 0, hi = NELEM(figures);
-
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-
-		if (figures[mid].cp < cp)
-			lo = mid + 1;
-		else
-			hi = mid;
+	switch (cp) {
+	case 0x25cb: case 0x3007: case 0x96f6:
+		return 0;
+	case 0x4e00: case 0x58f1: case 0x58f9: case 0x5f0c:
+		return 1;
+	case 0x4e24: case 0x4e8c: case 0x5169: case 0x5f0d: case 0x5f10:
+	case 0x8cae: case 0x8cb3: case 0x8d30:
+		return 2;
+	case 0x4e09: case 0x53c1: case 0x53c3: case 0x53c4: case 0x5f0e:
+		return 3;
+	case 0x56db: case 0x8086:
+		return 4;
+	case 0x4e94: case 0x4f0d:
+		return 5;
+	case 0x516d: case 0x9646: case 0x9678:
+		return 6;
+	case 0x4e03: case 0x67d2: case 0x67e0: case 0x6f06:
+		return 7;
+	case 0x516b: case 0x634c:
+		return 8;
+	case 0x4e5d: case 0x7396:
+		return 9;
+	case 0x5341: case 0x62fe:
+		return TEN;
+	case 0x5344: case 0x5eff:
+		return TWENTY;
+	case 0x5345:
+		return THIRTY;
+	case 0x534c:
+		return FORTY;
+	case 0x4f70: case 0x767e:
+		return HUNDRED;
+	case 0x4edf: case 0x5343:
+		return THOUSAND;
+	default:
+		return NOT;
 	}
-	return lo < NELEM(figures) && figures[lo].cp == cp ? figures[lo].value : NOT;
 }
 
 /* The code point at p, when it takes three bytes as Han does; else 0. */

@@ -81,7 +81,7 @@ range_end(struct cur *c, const struct date_point *a, struct date_point *b)
 static bool
 is_or(const struct cur *c)
 {
-	return c->r->whole && (is_word(c, 0, "or") || is_word(c, 0, "или"));
+	return c->r->whole && is(c, 0, W_OTHER) && (is_word(c, 0, "or") || is_word(c, 0, "или"));
 }
 
 /*
@@ -281,7 +281,7 @@ words_parse(struct word_run *r, struct date_words *ret)
 	if (is(&c, 0, W_LIFE)) {
 		w.flags = life[peek(&c, 0)->v];
 		c.i++;
-	} else if (is_word(&c, 0, "b. c.") && is(&c, 1, W_NUM)) {
+	} else if (is(&c, 0, W_BC) && is_word(&c, 0, "b. c.") && is(&c, 1, W_NUM)) {
 		w.flags = DATE_BORN | DATE_APPROX;	/* born circa, no era */
 		c.i++;
 	}

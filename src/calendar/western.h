@@ -51,7 +51,12 @@ struct word_run {
 };
 
 void	word_run_start(struct word_run *r, struct bytes s, size_t at);
-const struct word_tok	*word_run_at(struct word_run *r, int i);
+const struct word_tok	*word_run_more(struct word_run *r, int i);
+static inline const struct word_tok *
+word_run_at(struct word_run *r, int i)
+{
+	return i < r->n && i < r->limit ? &r->t[i] : word_run_more(r, i);
+}
 /* How many there are, all of them made; at most WORD_TOKS. */
 int	word_run_all(struct word_run *r);
 /* The one token at at. */

@@ -272,7 +272,7 @@ step(struct word_run *r)
 }
 
 const struct word_tok *
-word_run_at(struct word_run *r, int i)
+word_run_more(struct word_run *r, int i)
 {
 	static const struct word_tok end = { .kind = W_END };
 

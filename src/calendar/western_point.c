@@ -77,12 +77,15 @@ no:
 static void
 dual_year(struct cur *c, struct date_point *p)
 {
-	const struct word_tok *t = peek(c, 1);
-	int32_t unit = t->digits == 1 ? 10 : t->digits == 2 ? 100 : 10000;
+	const struct word_tok *t;
+	int32_t unit;
 
-	if ((!is(c, 0, W_DASH) && !is_punct(c, 0, '/')) || p->month > 3 ||
-	    p->month < 1 || p->year < 1000 || p->year > 1752 ||
-	    peek(c, 0)->space || t->space || t->kind != W_NUM || t->plural ||
+	if (p->month < 1 || p->month > 3 || p->year < 1000 || p->year > 1752 ||
+	    (!is(c, 0, W_DASH) && !is_punct(c, 0, '/')))
+		return;
+	t = peek(c, 1);
+	unit = t->digits == 1 ? 10 : t->digits == 2 ? 100 : 10000;
+	if (peek(c, 0)->space || t->space || t->kind != W_NUM || t->plural ||
 	    t->ordinal || t->v != (p->year + 1) % unit)
 		return;
 	c->i += 2;

@@ -648,12 +648,19 @@ weekday_first(struct bytes *s)
 	char low[24];
 	size_t n, i, k;
 
+	if (s->n < 3 || (s->p[0] < 0x80 ? s->p[0] < 'A' ||
+	    strchr("mtwfs", s->p[0] | 0x20) == NULL : s->p[0] != 0xd0 && s->p[0] != 0xd1))
+		return -1;
 	for (n = 0; n < s->n && n < sizeof(low) && s->p[n] > ' ' && s->p[n] != ',' &&
 	    s->p[n] != '.'; n++)
 		low[n] = (char)(n == 0 && s->p[0] >= 'A' && s->p[0] <= 'Z' ?
 		    s->p[0] + 32 : s->p[n]);
-	if (n >= 2 && (unsigned char)low[0] == 0xd0 && (unsigned char)low[1] < 0xb0)
-		low[1] = (char)(low[1] + 0x20);		/* П to п */
+	if (n >= 2 && s->p[0] == 0xd0 && s->p[1] < 0xa0) {
+		low[1] = (char)(s->p[1] + 0x20);	/* П to п */
+	} else if (n >= 2 && s->p[0] == 0xd0 && s->p[1] < 0xb0) {
+		low[0] = (char)0xd1;			/* С to с */
+		low[1] = (char)(s->p[1] - 0x20);
+	}
 	for (i = 0; i < NELEM(weekdays) && n >= 3; i++)
 		for (k = 0; k < 3; k++) {
 			size_t len = strlen(weekdays[i][k]);
@@ -692,22 +699,31 @@ keep_weekday(int want, struct date_candidate *v, int n, int max, struct date_err
 
 #define WESTERN_MAX	8	/* readings of one text are never more */
 
-int
-date_read_western(struct bytes s, const struct date_context *ctx,
+static int
+read_weekday(struct bytes s, int want, const struct date_context *ctx,
     struct date_candidate *ret, size_t max, struct date_error *err)
 {
 	struct date_candidate v[WESTERN_MAX];
-	int want, n;
+	int n;
 
-	s = bytes_trim(s);
-	if (s.n == 0 || s.n > DATE_INPUT_MAX)
-		return date_fail(err, s.n ? DATE_FAULT_LIMIT : DATE_FAULT_SYNTAX,
-		    0, s.n ? "too long to be a date" : "nothing to read");
-	if ((want = weekday_first(&s)) < 0)
-		return read_words(s, ctx, ret, max, err);
 	if ((n = read_words(s, ctx, v, WESTERN_MAX, err)) <= 0 ||
 	    (n = keep_weekday(want, v, n, WESTERN_MAX, err)) <= 0)
 		return n;
 	memcpy(ret, v, MIN((size_t)n, max) * sizeof(v[0]));
 	return n;
+}
+
+int
+date_read_western(struct bytes s, const struct date_context *ctx,
+    struct date_candidate *ret, size_t max, struct date_error *err)
+{
+	int want;
+
+	s = bytes_trim(s);
+	if (s.n == 0 || s.n > DATE_INPUT_MAX)
+		return date_fail(err, s.n ? DATE_FAULT_LIMIT : DATE_FAULT_SYNTAX,
+		    0, s.n ? "too long to be a date" : "nothing to read");
+	want = weekday_first(&s);
+	return want < 0 ? read_words(s, ctx, ret, max, err) :
+	    read_weekday(s, want, ctx, ret, max, err);
 }
