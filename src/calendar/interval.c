@@ -37,18 +37,15 @@ enum tri
 date_within(const struct date_value *a, const struct date_value *b)
 {
 	bool extent = b->flags & DATE_EXTENT;
-	/* days that surely belong to b: none, of a day in doubt */
-	jdn_t lo = extent || b->precision != DATE_DAY ? b->lo_max : b->lo;
-	jdn_t hi = extent || b->precision != DATE_DAY ? b->hi_min : b->hi;
+	/* The days that surely belong to b; of "about 1950" there are none. */
+	jdn_t lo = extent ? b->lo_max : b->lo;
+	jdn_t hi = extent ? b->hi_min : b->hi;
 
-	if (!extent) {
-		lo = b->lo;
-		hi = b->hi;
-	}
 	if (a->hi < b->lo || a->lo > b->hi)
 		return TRI_NO;
 	if (a->lo >= lo && a->hi <= hi)
-		return TRI_YES;
+		return !extent && (b->flags & (DATE_APPROX | DATE_UNCERTAIN)) ?
+		    TRI_MAYBE : TRI_YES;
 	if (a->flags & DATE_EXTENT && (a->lo_max < b->lo || a->hi_min > b->hi))
 		return TRI_NO;
 	return TRI_MAYBE;
@@ -133,21 +130,40 @@ add_day(jdn_t j, const struct period *p, int sign, jdn_t *ret)
 	return 0;
 }
 
+/* From the first of a month to the last of one. */
+static bool
+whole_months(const struct date_value *v)
+{
+	return v->lo > JDN_MIN && v->hi < JDN_MAX && v->hi > v->lo &&
+	    gregorian_from_jdn(v->lo).day == 1 && gregorian_from_jdn(v->hi + 1).day == 1;
+}
+
 int
 date_add(const struct date_value *a, const struct period *p, int sign,
     struct date_value *ret)
 {
 	struct period most = *p;
+	const struct period *early, *late;
 	struct date_value v = *a;
 	int rc;
 
 	if (p->days_max > p->days)
 		most.days = p->days_max;
-	if ((rc = add_day(a->lo, sign > 0 ? p : &most, sign, &v.lo)) < 0 ||
-	    (rc = add_day(a->hi, sign > 0 ? &most : p, sign, &v.hi)) < 0 ||
-	    (rc = add_day(a->lo_max, p, sign, &v.lo_max)) < 0 ||
-	    (rc = add_day(a->hi_min, p, sign, &v.hi_min)) < 0)
+	early = sign > 0 ? p : &most;
+	late = sign > 0 ? &most : p;
+	if ((rc = add_day(a->lo, early, sign, &v.lo)) < 0 ||
+	    (rc = add_day(a->hi, late, sign, &v.hi)) < 0 ||
+	    (rc = add_day(a->lo_max, late, sign, &v.lo_max)) < 0 ||
+	    (rc = add_day(a->hi_min, early, sign, &v.hi_min)) < 0)
 		return rc;
+	/* A whole month on from February 1950 is March, all of it. */
+	if (!most.days && whole_months(a)) {
+		struct civil c = gregorian_from_jdn(v.hi);
+
+		v.hi = jdn_gregorian(c.year, c.month, gregorian_month_days(c.year, c.month));
+		if (!(a->flags & DATE_EXTENT))
+			v.lo_max = v.hi;
+	}
 	v.edtf[0] = 0;
 	if (p->approx)
 		v.flags |= DATE_APPROX;
