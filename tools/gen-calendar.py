@@ -158,9 +158,12 @@ class Names:
                     root[top(v)] = top(c)
         return {c: top(c) for c in root}
 
+    def folded(self, s):
+        return "".join(self.fold.get(c, c) for c in s)
+
     def add(self, name, kind, ident):
         for s in {name, self.simple(name)}:  # no fold has a longer one
-            f = "".join(self.fold.get(c, c) for c in s)
+            f = self.folded(s)
             self.targets[f].add((kind, ident))
             if "（" in f:
                 self.targets[f.replace("（", "(").replace("）", ")")].add((kind, ident))
@@ -245,7 +248,7 @@ def main():
              for p in range(len(polities) + 2)]
     text += table("uint16_t", "polity_reign", first)
     text += days_index(reigns)
-    text += disputes(pid, reigns, eras, years)
+    text += disputes(pid, reigns, eras, years, names.folded)
     (text_names, size) = names_text(names, pool, polities, eras, emperors, by_era, by_emperor,
                                     abroad, regions)
     return {"lunar.inc": text, "names.inc": LICENCE + text_names}
@@ -263,15 +266,30 @@ def days_index(reigns):
         table("uint16_t", "stretch_bound", bound) + table("uint16_t", "stretch_reign", out)
 
 
-def disputes(pid, reigns, eras, years):
+def lasted(reigns, years, era, p, base):
+    """First and last lunar year of an era in a state."""
+    days = [(d, r[7]) for r in reigns if r[4] == era and r[9] != "P" and
+            r[0] == p and r[6] == base for d in (r[1], r[2])]
+    found = [years.find(c, d)[0] for d, c in days]
+    return min(found), max(found)
+
+
+def disputes(pid, reigns, eras, years, fold):
     months, spans, modern = [], [], []
     for f in rows("disputes.tsv"):
         if f[0] == "era":
             _, polity, era, day, span = f
             base = min((abs(r[1] - int(day)), r[6]) for r in reigns
                        if r[0] == pid[polity] and r[4] == era)[1]
-            a, z = span.split("..")
-            spans.append((eras[pid[polity], era, base], int(a), int(z)))
+            a, z = map(int, span.split(".."))
+            # The other table has one row for all who used a name: no dispute.
+            others = {(r[0], lasted(reigns, years, r[4], r[0], r[6])) for r in reigns
+                      if fold(r[4]) == fold(era) and r[9] != "P"}
+            near = [s for p, s in others if abs(s[0] - a) + abs(s[1] - z) <=
+                    (p != pid[polity])]
+            whole = a in {s[0] for _, s in others} and z in {s[1] for _, s in others}
+            if not near and not whole:
+                spans.append((eras[pid[polity], era, base], a, z))
         elif f[0] == "modern":
             d, n = f[2].split("/")
             modern.append((int(f[1]), int(d), int(n)))

@@ -117,20 +117,27 @@ static const char *const tables[2] = { "Liu's table", "lunar-javascript" };
 
 /* What another table says of the month that begins on first. */
 static void
-month_words(struct buf *out, const char *table, enum dispute_kind kind, jdn_t first)
+month_words(struct buf *out, const char *table, enum dispute_kind kind,
+    const struct lunar_day *d)
 {
+	struct buf name = { 0 };
 	char day[CIVIL_TEXT];
+	const char *month;
 
-	civil_text(gregorian_from_jdn(first), day);
+	civil_text(gregorian_from_jdn(d->month_first), day);
+	lunar_month_text(reign_get(d->date.reign), &d->date, &name);
+	buf_putc(&name, 0);
+	month = buf_view(&name).p ? (const char *)buf_view(&name).p : "";
 	if (kind == DISPUTE_FIRST)
 		buf_printf(out, "this month begins on %s here; by %s no month begins "
 		    "that day\n", day, table);
 	else if (kind == DISPUTE_MONTH)
-		buf_printf(out, "%s gives the month that begins on %s another number\n",
-		    table, day);
+		buf_printf(out, "the month that begins on %s is %s here; %s gives it "
+		    "another number\n", day, month, table);
 	else if (kind == DISPUTE_YEAR)
-		buf_printf(out, "%s counts the month that begins on %s to another year\n",
-		    table, day);
+		buf_printf(out, "the month that begins on %s is counted to the year %s here; "
+		    "%s counts it to another\n", day, ganzhi_text(ganzhi_year(d->year)), table);
+	buf_release(&name);
 }
 
 static void
@@ -143,25 +150,50 @@ slip_words(struct buf *out, jdn_t j, unsigned polity)
 		    "day %u on, against all others\n", s->from, s->to, s->month, s->start);
 }
 
+/* Of an era: the years another table gives it, and those it has here. */
+static void
+era_words(struct buf *out, const struct dispute_era *e)
+{
+	struct id_list l = era_reigns(e->era);
+	char from[CIVIL_TEXT], to[CIVIL_TEXT];
+	jdn_t lo = JDN_MAX, hi = JDN_MIN;
+	size_t i;
+
+	for (i = 0; i < l.n; i++)
+		if (!(reign_get(l.v[i])->flags & REIGN_BACK)) {
+			lo = MIN(lo, (jdn_t)reign_get(l.v[i])->from);
+			hi = MAX(hi, (jdn_t)reign_get(l.v[i])->to);
+		}
+	civil_text(gregorian_from_jdn(lo), from);
+	civil_text(gregorian_from_jdn(hi), to);
+	buf_printf(out, "this era lasts from %s to %s here; %s gives it the lunar years "
+	    "%d to %d\n", from, to, tables[0], e->from, e->to);
+}
+
 void
-date_disputes(const struct date_candidate *c, struct buf *out)
+date_disputes(const struct date_answer *a, const struct date_candidate *c, struct buf *out)
 {
 	const struct dispute_era *e = c->era ? era_dispute(c->era) : NULL;
+	unsigned polity = c->polity ? c->polity : a->polity;
 	enum dispute_kind kinds[2];
 	const struct dispute_length *l;
+	char here[CIVIL_TEXT], there[CIVIL_TEXT];
 	struct lunar_day d;
 
 	if (e)
-		buf_printf(out, "%s gives this era the years %d to %d\n", tables[0],
-		    e->from, e->to);
-	if (!c->lunar.reign || !c->lunar.month || !reign_day(c->lunar.reign, c->v.lo, &d))
+		era_words(out, e);
+	if (c->lunar.reign ? !c->lunar.month || !reign_day(c->lunar.reign, c->v.lo, &d) :
+	    !polity || c->v.lo != c->v.hi || !lunar_from_jdn(c->v.lo, polity, true, &d, 1))
 		return;
-	if (month_dispute(d.month_first, c->polity, kinds)) {
-		month_words(out, tables[0], kinds[0], d.month_first);
-		month_words(out, tables[1], kinds[1], d.month_first);
+	if (month_dispute(d.month_first, polity, kinds)) {
+		month_words(out, tables[0], kinds[0], &d);
+		month_words(out, tables[1], kinds[1], &d);
 	}
-	if ((l = length_dispute(d.month_first)) != NULL)
-		buf_printf(out, "another table begins this month on day %u and gives it "
-		    "%u days\n", l->other, l->days);
-	slip_words(out, c->v.lo, c->polity);
+	if ((l = length_dispute(d.month_first)) != NULL) {
+		civil_text(gregorian_from_jdn(d.month_first), here);
+		civil_text(gregorian_from_jdn((jdn_t)l->other), there);
+		buf_printf(out, "this month begins on %s and has %d days here; another "
+		    "table begins it on %s and gives it %d\n", here, d.days, there, l->days);
+	}
+	slip_words(out, c->v.lo, polity);
 }

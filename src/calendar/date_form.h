@@ -37,7 +37,8 @@ struct pillars {
 struct pillars	date_pillars(const struct date_answer *a, const struct date_candidate *c);
 
 /* Sentences on what sources do not agree in; each ends with a newline. */
-void	date_disputes(const struct date_candidate *c, struct buf *out);
+void	date_disputes(const struct date_answer *a, const struct date_candidate *c,
+	    struct buf *out);
 
 void	date_json(const struct date_answer *a, struct buf *out);
 void	date_error_json(struct bytes query, const struct date_error *e, struct buf *out);

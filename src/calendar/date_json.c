@@ -57,6 +57,10 @@ day_json(struct json *j, const struct date_answer *a, const struct date_candidat
 	json_key_str(j, "name", bytes_str(solar_term_text(term)));
 	json_key_str(j, "english", bytes_str(solar_term_english(term)));
 	json_key_int(j, "day", c->v.lo - since + 1);
+	if (solar_term_is_mean(c->v.lo)) {
+		json_key(j, "mean_sun");
+		json_bool(j, true);
+	}
 	json_end_obj(j);
 }
 
@@ -121,13 +125,13 @@ flags_json(struct json *j, uint16_t flags)
 }
 
 static void
-disputes_json(struct json *j, const struct date_candidate *c)
+disputes_json(struct json *j, const struct date_answer *a, const struct date_candidate *c)
 {
 	struct buf said = { 0 };
 	struct bytes left;
 	size_t end;
 
-	date_disputes(c, &said);
+	date_disputes(a, c, &said);
 	left = buf_view(&said);
 	if (left.n) {
 		json_key(j, "disputed");
@@ -162,7 +166,7 @@ candidate_json(struct json *j, const struct date_answer *a, const struct date_ca
 	json_key_int(j, "score", c->score);
 	json_opt(j, "why", bytes_str(c->reason));
 	flags_json(j, c->v.flags);
-	disputes_json(j, c);
+	disputes_json(j, a, c);
 	json_key(j, "in");
 	json_arr(j);
 	n = date_counted(a, c, in, NELEM(in));

@@ -37,11 +37,12 @@ day_lines(struct buf *out, const struct date_answer *a, const struct date_candid
 		return;
 	buf_printf(out, "  %-10s ", "sun");
 	if (since == c->v.lo)
-		buf_printf(out, "%s, %s, begins\n", solar_term_text(term),
+		buf_printf(out, "%s, %s, begins", solar_term_text(term),
 		    solar_term_english(term));
 	else
-		buf_printf(out, "day %d of %s, %s\n", c->v.lo - since + 1,
+		buf_printf(out, "day %d of %s, %s", c->v.lo - since + 1,
 		    solar_term_text(term), solar_term_english(term));
+	buf_puts(out, solar_term_is_mean(c->v.lo) ? " (by a mean sun)\n" : "\n");
 }
 
 static void
@@ -67,7 +68,7 @@ in_lines(struct buf *out, const struct date_answer *a, const struct date_candida
 }
 
 static void
-doubt_lines(struct buf *out, const struct date_candidate *c)
+doubt_lines(struct buf *out, const struct date_answer *a, const struct date_candidate *c)
 {
 	struct buf said = { 0 };
 	struct bytes left;
@@ -76,7 +77,7 @@ doubt_lines(struct buf *out, const struct date_candidate *c)
 	if (c->v.flags & (DATE_APPROX | DATE_UNCERTAIN))
 		buf_printf(out, "  %-10s %s\n", "doubt", c->v.flags & DATE_APPROX ?
 		    "approximate" : "uncertain");
-	date_disputes(c, &said);
+	date_disputes(a, c, &said);
 	for (left = buf_view(&said); left.n; left = bytes_sub(left, end + 1, left.n)) {
 		end = bytes_find(left, B("\n"));
 		buf_printf(out, "  %-10s ", "disputed");
@@ -105,7 +106,7 @@ date_text(const struct date_answer *a, struct buf *out)
 		date_edtf(&c->v, edtf);
 		buf_printf(out, "  %-10s %s\n", "EDTF", edtf);
 		in_lines(out, a, c);
-		doubt_lines(out, c);
+		doubt_lines(out, a, c);
 		if (c->reason)
 			buf_printf(out, "  %-10s %s\n", "why", c->reason);
 	}

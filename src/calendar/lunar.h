@@ -202,9 +202,12 @@ struct id_list	emperor_reigns(unsigned emperor);
 
 /*
  * Which solar term begins on this day in Beijing (UT+8; before 1929 local
- * time, UT+7:46), 0 立春 - 23 大寒, or -1.  From the true sun: calendars before
- * 1645 used a mean sun, so that theirs may lie up to two days aside.
+ * time, UT+7:46), 0 立春 - 23 大寒, or -1.  From 28 January 1645 by the true
+ * sun; before by a mean one, from the true solstice: the calendars' own lay
+ * within a day of it after the fifth century, up to three days late before.
  */
+#define TRUE_SUN_FROM	2321912	/* 順治二年正月初一 */
+bool	solar_term_is_mean(jdn_t j);
 int	solar_term(jdn_t j);
 /* The last term that began on or before the day, and on which day. */
 int	solar_term_last(jdn_t j, jdn_t *first);

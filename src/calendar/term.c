@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Solar terms from the true longitude of the sun: lunar.h.  The longitude is
- * good to 0.01 degree (a quarter of an hour) from 2000 BC to AD 2100, the
- * difference of clock and dynamical time to some minutes even in 221 BC, so
- * that a term within about half an hour of midnight may fall a day aside.
+ * Solar terms: lunar.h.  From 1645 by the true longitude of the sun (定氣),
+ * which is good to 0.01 degree (a quarter of an hour) from 2000 BC to AD 2100,
+ * the difference of clock and dynamical time to some minutes even in 221 BC,
+ * so that a term within about half an hour of midnight may fall a day aside.
+ * Before, as calendars then did, by equal parts of the year (平氣), counted
+ * here from the true winter solstice.
  */
 #include "calendar/lunar.h"
 
@@ -82,21 +84,71 @@ sun_longitude(double jd)
 	return l0 + c + e - 0.00569 - 0.00478 * sin(omega);
 }
 
+/* Days from midnight of day 0 in Beijing; in 1929 zone time came. */
+static double
+east(jdn_t j)
+{
+	return 0.5 + (j < 2425612 ? 7.7611 : 8) / 24;
+}
+
 /* How many terms since some far 立春 have begun when the day j begins. */
 static int
 terms_begun(jdn_t j)
 {
-	double east = j < 2425612 ? 7.7611 : 8;	/* 1929: zone time */
-	double l = sun_longitude(j - 0.5 - east / 24);
+	return (int)floor((sun_longitude(j - east(j)) - 315) / 15);
+}
 
-	return (int)floor((l - 315) / 15);
+#define YEAR_DAYS	365.2422
+#define SOLSTICE_2000	2451900.07	/* longitude 630 as counted here */
+
+/* The winter solstice n years after that of 2000. */
+static double
+solstice(int n)
+{
+	double t = SOLSTICE_2000 + n * YEAR_DAYS;
+	int i;
+
+	for (i = 0; i < 4; i++)
+		t -= (sun_longitude(t) - 630 - 360.0 * n) * YEAR_DAYS / 360;
+	return t;
+}
+
+/* The term of a mean sun that began on or before the day, and on which day. */
+static int
+mean_term(jdn_t j, jdn_t *first)
+{
+	double end = j + 1 - east(j), a, b;
+	int n = (int)floor((end - SOLSTICE_2000) / YEAR_DAYS), k;
+
+	if ((a = solstice(n)) >= end)
+		a = solstice(--n);
+	if ((b = solstice(n + 1)) < end) {
+		a = b;
+		b = solstice(n + 2);
+	}
+	k = (int)ceil((end - a) * 24 / (b - a)) - 1;
+	*first = (jdn_t)floor(a + (b - a) * k / 24 + east(j));
+	return (k + 21) % 24;	/* 冬至 is the 21st */
+}
+
+bool
+solar_term_is_mean(jdn_t j)
+{
+	return j < TRUE_SUN_FROM;
 }
 
 int
 solar_term(jdn_t j)
 {
-	int a = terms_begun(j), b = terms_begun(j + 1);
+	jdn_t first;
+	int a, b;
 
+	if (solar_term_is_mean(j)) {
+		a = mean_term(j, &first);
+		return first == j ? a : -1;
+	}
+	a = terms_begun(j);
+	b = terms_begun(j + 1);
 	return a == b ? -1 : (b % 24 + 24) % 24;
 }
 
@@ -105,6 +157,8 @@ solar_term_last(jdn_t j, jdn_t *first)
 {
 	int i, term;
 
+	if (solar_term_is_mean(j))
+		return mean_term(j, first);
 	for (i = 0; i < 17; i++)
 		if ((term = solar_term(j - i)) >= 0) {
 			*first = j - i;

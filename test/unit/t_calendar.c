@@ -207,7 +207,11 @@ static const struct {
 	{ 1950, 2, 4, "立春" }, { 2017, 2, 3, "立春" }, { 2025, 4, 4, "清明" },
 	{ 2022, 8, 23, "處暑" }, { 1949, 12, 22, "冬至" }, { 1980, 1, 6, "小寒" },
 	/* Solstices and equinoxes of the past, Gregorian. */
-	{ 1700, 12, 22, "冬至" }, { 1281, 12, 21, "冬至" },
+	{ 1700, 12, 22, "冬至" }, { 1281, 12, 21, "冬至" }, { 1900, 12, 22, "冬至" },
+	/* 己未 of 至元十七年十一月, from which the calendar of 授時 counts. */
+	{ 1280, 12, 21, "冬至" },
+	/* Before 1645 by equal parts of the year: two days after the true sun's. */
+	{ 1281, 2, 4, "立春" }, { 1281, 3, 22, "春分" }, { 1600, 3, 22, "春分" },
 };
 
 static void
