@@ -7,7 +7,7 @@
 
 #include "cmd.h"
 
-#define WHEN		12	/* letters of a column that holds most dates */
+#define WHEN		10	/* letters of a column that holds most dates */
 #define DOUBTFUL	25	/* from this doubt on a date has a question mark */
 
 static int	run(struct cmd_ctx *, int, char **);
@@ -46,10 +46,11 @@ print(const struct leishu_events *e)
 	size_t i;
 
 	for (i = 0; (v = leishu_events_at(e, i)) != NULL; i++) {
-		printf("%.*s%-*s %.*s (%.*s): ", (int)v->edtf.n, v->edtf.p,
-		    v->edtf.n < WHEN ? (int)(WHEN - v->edtf.n) : 0,
-		    v->doubt >= DOUBTFUL ? " ?" : "",
-		    (int)v->title.n, v->title.p, (int)v->id.n, v->id.p);
+		const char *mark = v->doubt >= DOUBTFUL ? " ?" : v->inside ? "  " : " …";
+		int pad = v->edtf.n < WHEN ? (int)(WHEN - v->edtf.n) : 0;
+
+		printf("%.*s%s%*s%.*s (%.*s): ", (int)v->edtf.n, v->edtf.p, mark,
+		    pad, "", (int)v->title.n, v->title.p, (int)v->id.n, v->id.p);
 		print_line(v->context.n ? v->context : v->property);
 		putchar('\n');
 	}

@@ -203,8 +203,7 @@ struct id_list	emperor_reigns(unsigned emperor);
 /*
  * Which solar term begins on this day in Beijing (UT+8; before 1929 local
  * time, UT+7:46), 0 立春 - 23 大寒, or -1.  From 28 January 1645 by the true
- * sun; before by a mean one, from the true solstice: the calendars' own lay
- * within a day of it after the fifth century, up to three days late before.
+ * sun; before by a mean one, as the calendar of the main line had it.
  */
 #define TRUE_SUN_FROM	2321912	/* 順治二年正月初一 */
 bool	solar_term_is_mean(jdn_t j);

@@ -4,8 +4,7 @@
  * which is good to 0.01 degree (a quarter of an hour) from 2000 BC to AD 2100,
  * the difference of clock and dynamical time to some minutes even in 221 BC,
  * so that a term within about half an hour of midnight may fall a day aside.
- * Before, as calendars then did, by equal parts of the year (平氣), counted
- * here from the true winter solstice.
+ * Before, as the calendars then reckoned, by equal parts of the year (平氣).
  */
 #include "calendar/lunar.h"
 
@@ -98,37 +97,57 @@ terms_begun(jdn_t j)
 	return (int)floor((sun_longitude(j - east(j)) - 315) / 15);
 }
 
-#define YEAR_DAYS	365.2422
-#define SOLSTICE_2000	2451900.07	/* longitude 630 as counted here */
-
-/* The winter solstice n years after that of 2000. */
-static double
-solstice(int n)
-{
-	double t = SOLSTICE_2000 + n * YEAR_DAYS;
-	int i;
-
-	for (i = 0; i < 4; i++)
-		t -= (sun_longitude(t) - 630 - 360.0 * n) * YEAR_DAYS / 360;
-	return t;
-}
+/*
+ * The calendars of the main line before 1645: first day, a winter solstice of
+ * it in local days, and its year.  The years are those the histories give;
+ * the solstices are those by which the leap months of our table have no middle
+ * term, as the rule was (95 of 100 have none).  That of 太初 is the midnight of
+ * a 甲子 day and that of 授時 the day 己未 and 0.06, as the histories say, too.
+ * Courts beside the main line had others, up to two days away; before 太初 it is
+ * counted back.
+ */
+static const struct {
+	jdn_t from;
+	double solstice, year;
+} mean_suns[] = {
+	{ JDN_MIN, 1683431.00, 365.250162 },	/* 太初 */
+	{ 1752148, 1752097.29, 365.250000 },	/* 四分 */
+	{ 1807666, 1807614.62, 365.246880 },	/* 景初 */
+	{ 1883618, 1883583.64, 365.246711 },	/* 元嘉 */
+	{ 1907361, 1907323.86, 365.242815 },	/* 大明 */
+	{ 1936212, 1936177.60, 365.243425 },	/* 開皇 */
+	{ 1939136, 1939100.36, 365.243035 },	/* 大業 */
+	{ 1947168, 1947135.72, 365.244611 },	/* 戊寅 */
+	{ 1963971, 1963936.41, 365.244776 },	/* 麟德 */
+	{ 1987359, 1987311.94, 365.244408 },	/* 大衍 */
+	{ 1999349, 1999365.01, 365.244776 },	/* 五紀 */
+	{ 2007440, 2007400.31, 365.244749 },	/* 正元 */
+	{ 2021320, 2021279.75, 365.244643 },	/* 宣明 */
+	{ 2047248, 2047212.10, 365.244519 },	/* 崇玄 */
+	{ 2070282, 2070222.60, 365.244444 },	/* 欽天 */
+	{ 2073205, 2073144.52, 365.244451 },	/* 應天 */
+	{ 2080145, 2080084.01, 365.244898 },	/* 乾元 */
+	{ 2086701, 2086658.45, 365.244554 },	/* 儀天 */
+	{ 2095117, 2095059.19, 365.244570 },	/* 崇天 */
+	{ 2120660, 2120625.70, 365.243558 },	/* 觀天 */
+	{ 2125061, 2125008.62, 365.243621 },	/* 紀元 */
+	{ 2188965, 2188926.06, 365.242500 },	/* 授時 */
+};
 
 /* The term of a mean sun that began on or before the day, and on which day. */
 static int
 mean_term(jdn_t j, jdn_t *first)
 {
-	double end = j + 1 - east(j), a, b;
-	int n = (int)floor((end - SOLSTICE_2000) / YEAR_DAYS), k;
+	size_t i = NELEM(mean_suns) - 1;
+	double step;
+	int k;
 
-	if ((a = solstice(n)) >= end)
-		a = solstice(--n);
-	if ((b = solstice(n + 1)) < end) {
-		a = b;
-		b = solstice(n + 2);
-	}
-	k = (int)ceil((end - a) * 24 / (b - a)) - 1;
-	*first = (jdn_t)floor(a + (b - a) * k / 24 + east(j));
-	return (k + 21) % 24;	/* 冬至 is the 21st */
+	while (i > 0 && mean_suns[i].from > j)
+		i--;
+	step = mean_suns[i].year / 24;
+	k = (int)ceil((j + 1 - mean_suns[i].solstice) / step) - 1;
+	*first = (jdn_t)floor(mean_suns[i].solstice + k * step);
+	return ((k + 21) % 24 + 24) % 24;	/* 冬至 is the 21st */
 }
 
 bool

@@ -210,6 +210,8 @@ static const struct {
 	{ 1700, 12, 22, "冬至" }, { 1281, 12, 21, "冬至" }, { 1900, 12, 22, "冬至" },
 	/* 己未 of 至元十七年十一月, from which the calendar of 授時 counts. */
 	{ 1280, 12, 21, "冬至" },
+	/* 甲子 of 太初元年十一月: midnight, new moon and solstice at once. */
+	{ -104, 12, 22, "冬至" },
 	/* Before 1645 by equal parts of the year: two days after the true sun's. */
 	{ 1281, 2, 4, "立春" }, { 1281, 3, 22, "春分" }, { 1600, 3, 22, "春分" },
 };
