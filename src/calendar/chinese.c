@@ -3,6 +3,7 @@
 #include "calendar/chinese.h"
 
 #include "base/utf8.h"
+#include "calendar/bound.h"
 
 struct reader {
 	struct bytes s;
@@ -181,7 +182,20 @@ read_plain(struct bytes s, const struct date_context *ctx, struct picks *out,
 
 #define RANGE_TRIES	3	/* marks tried before a text is no span */
 
-static const char *const range_marks[] = { "至", "到", "—", "–", "～", "〜", "~", "-" };
+static const char *const range_marks[] = { "至", "到", "—", "–", "～", "〜", "~", "-",
+	"－", "―" };
+
+/* The interval as wide as the word makes it; EDTF says it with a mark. */
+static void
+chinese_approx(struct date_value *v)
+{
+	char edtf[DATE_EDTF_MAX];
+
+	v->flags |= DATE_APPROX;
+	date_edtf(v, edtf);
+	memcpy(v->edtf, edtf, sizeof(edtf));
+	date_widen(v);
+}
 
 /* [a, b] with the names of a where b has none: 康熙元年至六十一年. */
 static int
@@ -191,14 +205,24 @@ read_range(struct bytes s, size_t at, size_t mark, const struct date_context *ct
 	struct date_candidate a, b;
 	struct picks pa = { &a, 1, 0 }, pb = { &b, 1, 0 };
 	struct bytes left = bytes_sub(s, 0, at), right = bytes_sub(s, at + mark, s.n);
+	/* 初十 is no day of the present year, but of what stands before. */
+	struct date_context bare = ctx ? *ctx : (struct date_context){ 0 };
 	unsigned char joined[DATE_INPUT_MAX];
 	size_t cut;
 	int rc;
 
+	bare.has_day = false;
+	if (numeral_read(left).bytes == left.n && left.n + 3 <= sizeof(joined)) {
+		memcpy(joined, left.p, left.n);		/* 1661—1722年 */
+		memcpy(joined + left.n, "年", 3);
+		rc = read_plain(bytes_make(joined, left.n + 3), &bare, &pa, NULL);
+	} else
+		rc = read_plain(left, ctx, &pa, NULL);
+
 	/* 至德三年: what is no date before the mark has no say in what is wrong. */
-	if ((rc = read_plain(left, ctx, &pa, NULL)) < 0)
+	if (rc < 0)
 		return rc;
-	if (read_plain(right, ctx, &pb, NULL) < 0) {
+	if (read_plain(right, &bare, &pb, NULL) < 0) {
 		/* Each shorter beginning of the left lends what the right lacks. */
 		for (cut = left.n; cut > 0; cut = utf8_prev(left, cut)) {
 			if (cut + right.n > sizeof(joined))
@@ -206,7 +230,7 @@ read_range(struct bytes s, size_t at, size_t mark, const struct date_context *ct
 			memcpy(joined, left.p, cut);
 			memcpy(joined + cut, right.p, right.n);
 			pb.n = 0;
-			if (read_plain(bytes_make(joined, cut + right.n), ctx, &pb, NULL) == 0)
+			if (read_plain(bytes_make(joined, cut + right.n), &bare, &pb, NULL) == 0)
 				break;
 		}
 		if (cut == 0)
@@ -225,29 +249,19 @@ read_range(struct bytes s, size_t at, size_t mark, const struct date_context *ct
 	return 0;
 }
 
-/* Quotation marks and brackets around it all, a full stop behind it. */
-static struct bytes
-bare(struct bytes s)
+/* 約 and its like before a date. */
+static bool
+about(struct bytes *s)
 {
-	static const struct {
-		const char *open, *close;
-	} marks[] = {
-		{ "「", "」" }, { "『", "』" }, { "《", "》" }, { "〈", "〉" },
-		{ "（", "）" }, { "(", ")" }, { "“", "”" }, { "\"", "\"" },
-		{ "【", "】" }, { "", "。" }, { "", "．" }, { "", "，" },
-	};
-	size_t i, a, z;
+	static const char *const words[] = { "大約", "大约", "大概", "約", "约" };
+	size_t i;
 
-	if (s.n < 3 || (s.p[s.n - 3] >= 0xe4 && s.p[s.n - 3] < 0xef))
-		return s;	/* the last character is Han, as it mostly is */
-	for (i = 0; i < NELEM(marks); i++) {
-		a = strlen(marks[i].open);
-		z = strlen(marks[i].close);
-		if (s.n > a + z && bytes_starts(s, bytes_str(marks[i].open)) &&
-		    bytes_starts(bytes_sub(s, s.n - z, s.n), bytes_str(marks[i].close)))
-			return bytes_trim(bytes_sub(s, a, s.n - z));
-	}
-	return s;
+	for (i = 0; i < NELEM(words); i++)
+		if (bytes_starts(*s, bytes_str(words[i]))) {
+			*s = bytes_sub(*s, strlen(words[i]), s->n);
+			return true;
+		}
+	return false;
 }
 
 int
@@ -256,7 +270,7 @@ date_read_chinese(struct bytes s, const struct date_context *ctx,
 {
 	struct date_candidate one;
 	struct picks out = { max ? ret : &one, max ? max : 1, 0 };
-	bool about = false;
+	bool approx;
 	size_t i, k, tries = 0;
 	int rc;
 
@@ -269,10 +283,7 @@ date_read_chinese(struct bytes s, const struct date_context *ctx,
 	if (utf8_check(s) != SIZE_MAX)
 		return date_fail(err, DATE_FAULT_SYNTAX, 0, "broken UTF-8 at byte %zu",
 		    utf8_check(s) + 1);
-	s = bare(bare(s));
-	for (i = 0; i < 2; i++)
-		if (bytes_starts(s, i ? B("大約") : B("約")))
-			about = (s = bytes_sub(s, i ? 6 : 3, s.n), true);
+	approx = about(&s);
 	rc = read_plain(s, ctx, &out, err);
 	for (i = 3; rc < 0 && i + 3 < s.n && tries < RANGE_TRIES; i++)
 		for (k = 0; rc < 0 && k < NELEM(range_marks); k++)
@@ -280,7 +291,8 @@ date_read_chinese(struct bytes s, const struct date_context *ctx,
 				tries++;
 				rc = read_range(s, i, strlen(range_marks[k]), ctx, &out, err);
 			}
-	for (i = 0; about && rc == 0 && i < MIN(out.n, out.max); i++)
-		out.v[i].v.flags |= DATE_APPROX;
+	for (i = 0; rc == 0 && i < MIN(out.n, out.max); i++)
+		if (approx || out.v[i].v.flags & DATE_APPROX)
+			chinese_approx(&out.v[i].v);
 	return rc < 0 ? rc : (int)out.n;
 }

@@ -22,7 +22,8 @@ enum month_word {
 	MONTH_LEAP,	/* 閏月 without a number */
 };
 
-enum part { PART_NONE, PART_EARLY, PART_MIDDLE, PART_LATE };
+enum part { PART_NONE, PART_EARLY, PART_MIDDLE, PART_LATE, PART_FIRST_HALF,
+	PART_SECOND_HALF };
 
 /* What was written after the names. */
 struct written {
@@ -44,6 +45,7 @@ struct written {
 	bool of_era;		/* 年間: no year, the era itself */
 	bool named_part;	/* a word after it says so: 代, 初, 年間 */
 	bool approx;		/* 約, 左右 */
+	bool lunar_word;	/* 農曆 */
 	uint8_t year_digits;	/* figures of a year written one by one, else 0 */
 	bool year_word;		/* 年 */
 	uint8_t spare;		/* 1 前, 2 中, 3 後 */
@@ -72,6 +74,18 @@ struct who {
  * words made sense.
  */
 bool	chinese_scan(struct bytes s, size_t at, struct written *w, size_t *reached);
+/* Quotation marks and brackets around it all and a full stop behind, off. */
+struct bytes	date_bare(struct bytes s);
+/* Chinese, or else Western. */
+int	date_read_either(struct bytes s, const struct date_context *ctx,
+	    struct date_candidate *ret, size_t max, struct date_error *err) MUST_CHECK;
+/*
+ * A date with a word before or behind it that bounds it, the day of the week
+ * or the same date in brackets.  0 when there is none of these; else as
+ * date_read.
+ */
+int	date_read_around(struct bytes s, const struct date_context *ctx,
+	    struct date_candidate *ret, size_t max, struct date_error *err) MUST_CHECK;
 /* Behind blanks, commas and middle dots. */
 size_t	chinese_blanks(struct bytes s, size_t at);
 

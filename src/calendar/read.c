@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* The one way in: asks the reader that fits the script: calendar.h. */
-#include "calendar/calendar.h"
+#include "calendar/chinese.h"
 
+#include "base/utf8.h"
 #include "calendar/era_latin.h"
 
 /* "jdn:2414554", "jdn:-3" */
@@ -13,7 +14,7 @@ read_jdn(struct bytes s, struct date_candidate *ret, struct date_error *err)
 	jdn_t j;
 
 	s = bytes_sub(s, minus, s.n);
-	if (!bytes_u64(s, 10000000, &v))
+	if (!bytes_u64(s, INT32_MAX, &v))
 		return date_fail(err, DATE_FAULT_SYNTAX, 5,
 		    "jdn: wants a day number, as in jdn:2414554");
 	j = minus ? -(jdn_t)v : (jdn_t)v;
@@ -38,24 +39,14 @@ has_han(struct bytes s)
 }
 
 int
-date_read(struct bytes s, const struct date_context *ctx,
+date_read_either(struct bytes s, const struct date_context *ctx,
     struct date_candidate *ret, size_t max, struct date_error *err)
 {
 	struct date_error other;
-	struct date_candidate one;
 	char chinese[ERA_LATIN_MAX];
 	size_t to;
 	int n;
 
-	s = bytes_trim(s);
-	if (s.n > DATE_INPUT_MAX)
-		return date_fail(err, DATE_FAULT_LIMIT, 0,
-		    "%zu bytes are too long for a date (at most %d)", s.n,
-		    DATE_INPUT_MAX);
-	if (s.n == 0)
-		return date_fail(err, DATE_FAULT_SYNTAX, 0, "nothing was written");
-	if (bytes_starts(s, B("jdn:")))
-		return read_jdn(bytes_sub(s, 4, s.n), max ? ret : &one, err);
 	if (!has_han(s)) {
 		if (era_latin(s, 0, &to, chinese) && to == s.n)
 			return date_read_chinese(bytes_str(chinese), ctx, ret, max, err);
@@ -67,4 +58,36 @@ date_read(struct bytes s, const struct date_context *ctx,
 	if (n < 0 && err && other.understood > err->understood)
 		*err = other;
 	return n;
+}
+
+int
+date_read(struct bytes s, const struct date_context *ctx,
+    struct date_candidate *ret, size_t max, struct date_error *err)
+{
+	struct date_error other;
+	struct date_candidate one;
+	size_t at;
+	int n, around;
+
+	s = bytes_trim(s);
+	if (s.n > DATE_INPUT_MAX)
+		return date_fail(err, DATE_FAULT_LIMIT, 0,
+		    "%zu bytes are too long for a date (at most %d)", s.n,
+		    DATE_INPUT_MAX);
+	if (s.n == 0)
+		return date_fail(err, DATE_FAULT_SYNTAX, 0, "nothing was written");
+	if (bytes_starts(s, B("jdn:")))
+		return read_jdn(bytes_sub(s, 4, s.n), max ? ret : &one, err);
+	if ((at = bytes_find(s, B("\0"))) != SIZE_MAX)
+		return date_fail(err, DATE_FAULT_SYNTAX, 0,
+		    "byte %zu is a NUL, which is in no date", at + 1);
+	if (!has_han(s))
+		return date_read_either(s, ctx, ret, max, err);
+	s = date_bare(date_bare(s));
+	if ((n = date_read_either(s, ctx, ret, max, err)) > 0 || utf8_check(s) != SIZE_MAX)
+		return n;
+	around = date_read_around(s, ctx, ret, max, err ? &other : NULL);
+	if (around < 0 && err)
+		*err = other;
+	return around ? around : n;
 }

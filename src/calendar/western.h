@@ -2,7 +2,7 @@
 #ifndef CALENDAR_WESTERN_H
 #define CALENDAR_WESTERN_H
 
-#include "calendar/calendar.h"
+#include "calendar/bound.h"
 
 /*
  * Western dates in words, English and Russian: the tokens, and a grammar
@@ -80,15 +80,6 @@ struct date_point {
 	uint16_t flags;		/* DATE_APPROX, DATE_UNCERTAIN */
 };
 
-enum date_shape {
-	SHAPE_POINT, SHAPE_BEFORE, SHAPE_AFTER, SHAPE_UNTIL, SHAPE_SINCE,
-	SHAPE_RANGE,	/* a to b: a stretch */
-	SHAPE_BETWEEN,	/* some day from a to b */
-	SHAPE_EITHER,	/* a or b */
-	SHAPE_WITHIN,	/* a to b, both made from "1130 ± 10" */
-	SHAPE_LASTS_UNTIL	/* "until 1963": a stretch with an unknown beginning */
-};
-
 struct date_words {
 	enum date_shape shape;
 	struct date_point a, b;
@@ -104,9 +95,6 @@ int	point_resolve(const struct date_point *p, const struct date_context *ctx,
 	    struct date_value *ret, struct date_error *err) MUST_CHECK;
 int	words_resolve(const struct date_words *w, const struct date_context *ctx,
 	    struct date_value *ret, struct date_error *err) MUST_CHECK;
-
-/* About: five years each way, for days and months as much less. */
-void	date_widen(struct date_value *v);
 
 int	date_read_edtf(struct bytes s, struct date_value *ret, struct date_error *err) MUST_CHECK;
 

@@ -356,6 +356,9 @@ join_edtf(struct date_value *v, const char *a, const char *b)
 	const char *low = strstr(a, ".."), *high = strstr(b, "..");
 	const char *last = strrchr(b, '/');
 
+	if (strchr(a, '/') || strchr(b, '/'))
+		return;		/* an interval is no end of one */
+
 	/* a set cannot be an end of an interval: its own ends are */
 	if (*a == '[' && *b == '[' && low && high)
 		put_edtf(v, "%.*s/%.*s", (int)(low - a) - 1, a + 1,
@@ -453,6 +456,37 @@ resolve_range(const struct date_words *w, const struct date_context *ctx,
 	return 0;
 }
 
+void
+date_bound(struct date_value *v, enum date_shape shape)
+{
+	switch (shape) {
+	case SHAPE_BEFORE:
+		beyond(v, true);
+		break;
+	case SHAPE_AFTER:
+		beyond(v, false);
+		break;
+	case SHAPE_LASTS_UNTIL:
+		v->hi_min = v->lo;
+		open_low(v, v->hi);
+		v->lo_max = v->hi;
+		v->flags |= DATE_EXTENT;
+		break;
+	case SHAPE_UNTIL:
+		open_low(v, v->hi);
+		v->hi_min = v->lo;
+		break;
+	case SHAPE_SINCE:
+		v->lo_max = v->hi;
+		open_high(v, v->lo);
+		v->hi_min = v->lo;
+		v->flags |= DATE_EXTENT;
+		break;
+	default:
+		break;
+	}
+}
+
 int
 words_resolve(const struct date_words *w, const struct date_context *ctx,
     struct date_value *ret, struct date_error *err)
@@ -467,32 +501,7 @@ words_resolve(const struct date_words *w, const struct date_context *ctx,
 		rc = point_resolve(&w->a, ctx, &v, err);
 	if (rc < 0)
 		return rc;
-	switch (w->shape) {
-	case SHAPE_BEFORE:
-		beyond(&v, true);
-		break;
-	case SHAPE_AFTER:
-		beyond(&v, false);
-		break;
-	case SHAPE_LASTS_UNTIL:
-		v.hi_min = v.lo;
-		open_low(&v, v.hi);
-		v.lo_max = v.hi;
-		v.flags |= DATE_EXTENT;
-		break;
-	case SHAPE_UNTIL:
-		open_low(&v, v.hi);
-		v.hi_min = v.lo;
-		break;
-	case SHAPE_SINCE:
-		v.lo_max = v.hi;
-		open_high(&v, v.lo);
-		v.hi_min = v.lo;
-		v.flags |= DATE_EXTENT;
-		break;
-	default:
-		break;
-	}
+	date_bound(&v, w->shape);
 	v.flags |= w->flags;
 	if ((w->flags & DATE_REIGNED) && w->shape == SHAPE_RANGE)
 		v.flags |= DATE_EXTENT;
