@@ -208,7 +208,8 @@ read_range(struct bytes s, size_t at, size_t mark, const struct date_context *ct
 	/* 初十 is no day of the present year, but of what stands before. */
 	struct date_context bare = ctx ? *ctx : (struct date_context){ 0 };
 	unsigned char joined[DATE_INPUT_MAX];
-	size_t cut;
+	char from[DATE_EDTF_MAX], to[DATE_EDTF_MAX];
+	size_t cut, n;
 	int rc;
 
 	bare.has_day = false;
@@ -239,6 +240,16 @@ read_range(struct bytes s, size_t at, size_t mark, const struct date_context *ct
 	}
 	if (b.v.hi < a.v.lo)
 		return date_fail(err, DATE_FAULT_ORDER, s.n, "the span ends before it begins");
+	date_edtf(&a.v, from);
+	date_edtf(&b.v, to);
+	a.v.edtf[0] = 0;
+	n = strlen(from);
+	if (!strpbrk(from, "/[") && !strpbrk(to, "/[") &&
+	    n + 1 + strlen(to) < sizeof(a.v.edtf)) {
+		memcpy(a.v.edtf, from, n);
+		a.v.edtf[n] = '/';
+		memcpy(a.v.edtf + n + 1, to, strlen(to) + 1);
+	}
 	a.v.lo_max = a.v.hi;
 	a.v.hi_min = b.v.lo;
 	a.v.hi = b.v.hi;

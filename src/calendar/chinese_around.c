@@ -85,7 +85,10 @@ read_bounded(struct bytes s, const struct date_context *ctx,
 			ret[k].v.flags |= bounds[i].flags;
 			if (bounds[i].shape == SHAPE_POINT)
 				continue;
-			date_bound(&ret[k].v, bounds[i].shape);
+			/* 1952年底以前 has its last day in it. */
+			date_bound(&ret[k].v, bounds[i].shape == SHAPE_BEFORE &&
+			    (ends_with(inner, B("底")) || ends_with(inner, B("末"))) ?
+			    SHAPE_UNTIL : bounds[i].shape);
 			ret[k].lunar = (struct lunar){ 0 };
 		}
 		return n;

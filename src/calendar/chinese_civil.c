@@ -2,6 +2,8 @@
 /* Gregorian and Julian dates in Chinese words: 1949年10月1日, 前221年, 十九世紀. */
 #include "calendar/chinese.h"
 
+#include <stdio.h>
+
 static const char *const month_names[13] = {
 	"", "January", "February", "March", "April", "May", "June", "July",
 	"August", "September", "October", "November", "December"
@@ -18,12 +20,21 @@ static const struct {
 	{ "陽曆", false }, { "阳历", false }, { "新曆", false }, { "新历", false },
 };
 
+/* A part of a Western year in whole months, and its EDTF code. */
+static const struct {
+	uint8_t from, to, code;
+} months_of[] = {
+	[PART_EARLY] = { 1, 3, 33 }, [PART_MIDDLE] = { 5, 8, 38 },
+	[PART_LATE] = { 10, 12, 36 }, [PART_FIRST_HALF] = { 1, 6, 40 },
+	[PART_SECOND_HALF] = { 7, 12, 41 },
+};
+
 int
 chinese_civil_days(int32_t year, const struct written *w, bool julian,
     jdn_t *lo, jdn_t *hi, struct date_error *err)
 {
 	jdn_t (*jdn)(int32_t, int, int) = julian ? jdn_julian : jdn_gregorian;
-	int n;
+	int n, last;
 
 	if (year < YEAR_MIN || year > YEAR_MAX)
 		return date_fail(err, DATE_FAULT_YEAR, 6,
@@ -31,8 +42,15 @@ chinese_civil_days(int32_t year, const struct written *w, bool julian,
 	*lo = jdn(year, 1, 1);
 	*hi = jdn(year, 12, 31);
 	if (!has_month(w)) {
-		if (w->part && !w->of_era)
-			chinese_part((enum part)w->part, lo, hi);
+		if (w->part && !w->of_era) {
+			last = months_of[w->part].to;
+			*lo = jdn(year, months_of[w->part].from, 1);
+			*hi = last == 12 ? *hi : jdn(year, last + 1, 1) - 1;
+		} else if (w->season) {	/* by whole months, as in EDTF */
+			*lo = jdn(year, 3 * w->season, 1);
+			*hi = w->season == WINTER ? jdn(year + 1, 3, 1) - 1 :
+			    jdn(year, 3 * w->season + 3, 1) - 1;
+		}
 		return 0;
 	}
 	if (w->month < 1 || w->month > 12 || w->month_word == MONTH_BRANCH)
@@ -77,6 +95,12 @@ add(struct picks *out, jdn_t lo, jdn_t hi, const struct written *w,
 		c.v.flags |= DATE_APPROX;
 	c.score = (uint16_t)score;
 	c.reason = reason;
+	if (!has_month(w) && w->year && (w->part || w->season)) {
+		int32_t y = gregorian_from_jdn(lo).year;
+
+		(void)snprintf(c.v.edtf, sizeof(c.v.edtf), "%s%04d-%d", y < 0 ? "-" : "",
+		    y < 0 ? -y : y, w->part ? months_of[w->part].code : 20 + w->season);
+	}
 	picks_add(out, &c);
 }
 
@@ -91,14 +115,61 @@ cut(struct bytes *s, const char *word)
 	return true;
 }
 
+/* 初, 末, 上半葉 behind a century or a decade. */
+static enum part
+long_part(struct bytes *s)
+{
+	static const struct {
+		const char *word;
+		enum part part;
+	} words[] = {
+		{ "上半", PART_FIRST_HALF }, { "前半", PART_FIRST_HALF },
+		{ "下半", PART_SECOND_HALF }, { "後半", PART_SECOND_HALF },
+		{ "后半", PART_SECOND_HALF }, { "初", PART_EARLY }, { "早", PART_EARLY },
+		{ "中", PART_MIDDLE }, { "末", PART_LATE }, { "晚", PART_LATE },
+		{ "後", PART_LATE }, { "后", PART_LATE },
+	};
+	size_t i;
+
+	for (i = 0; i < NELEM(words); i++)
+		if (cut(s, words[i].word)) {
+			(void)(cut(s, "期") || cut(s, "葉") || cut(s, "叶"));
+			return words[i].part;
+		}
+	return PART_NONE;
+}
+
+/* The years from lo to hi cut to a part of them, whole. */
+static void
+whole_years(enum part part, int32_t *lo, int32_t *hi)
+{
+	int32_t n = *hi - *lo + 1, first = *lo;
+
+	if (part == PART_EARLY || part == PART_FIRST_HALF)
+		*hi = first + n / (part == PART_EARLY ? 3 : 2) - 1;
+	else if (part == PART_LATE || part == PART_SECOND_HALF)
+		*lo = *hi + 1 - n / (part == PART_LATE ? 3 : 2);
+	else if (part == PART_MIDDLE) {
+		*lo = first + n / 3;
+		*hi = first + n - 1 - n / 3;
+	}
+}
+
+static const char *
+year_text(int32_t year, char out[CIVIL_TEXT])
+{
+	(void)snprintf(out, CIVIL_TEXT, "%s%04d", year < 0 ? "-" : "", abs(year));
+	return out;
+}
+
 /* 十九世紀, 二十世紀五十年代, 19世紀末; in [lo, hi]. */
 static int
 century(struct bytes s, bool bc, struct picks *out)
 {
 	struct written w = { .year_gz = -1, .day_gz = -1, .first_gz = -1 };
 	struct numeral n = numeral_read(s), tens;
+	char from[CIVIL_TEXT], to[CIVIL_TEXT];
 	int32_t lo, hi;
-	jdn_t a, z;
 	bool decade = false;
 
 	s = bytes_sub(s, n.bytes, s.n);
@@ -115,16 +186,13 @@ century(struct bytes s, bool bc, struct picks *out)
 		hi = lo + 9;
 		decade = true;
 	}
-	(void)(cut(&s, "初") ? w.part = PART_EARLY : cut(&s, "中") ? w.part = PART_MIDDLE :
-	    cut(&s, "末") || cut(&s, "後") ? w.part = PART_LATE : 0);
-	if (w.part)
-		(void)(cut(&s, "期") || cut(&s, "葉") || cut(&s, "叶"));
+	w.part = (uint8_t)long_part(&s);
 	if (s.n)
 		return 0;
-	a = jdn_gregorian(lo, 1, 1);
-	z = jdn_gregorian(hi, 12, 31);
-	chinese_part((enum part)w.part, &a, &z);
-	add(out, a, z, &w, DATE_CAL_GREGORIAN, 900, NULL);
+	whole_years((enum part)w.part, &lo, &hi);
+	add(out, jdn_gregorian(lo, 1, 1), jdn_gregorian(hi, 12, 31), &w, DATE_CAL_GREGORIAN, 900, NULL);
+	(void)snprintf(out->v[0].v.edtf, DATE_EDTF_MAX, decade && !w.part ? "%.3sX" :
+	    "[%s..%s]", year_text(lo, from), year_text(hi, to));
 	out->v[0].v.precision = (uint8_t)(w.part ? DATE_PART :
 	    decade ? DATE_DECADE : DATE_CENTURY);
 	return 1;
@@ -136,13 +204,23 @@ decade(struct bytes s, struct picks *out)
 {
 	struct written w = { .year_gz = -1, .day_gz = -1, .first_gz = -1 };
 	struct numeral n = numeral_read(s);
+	char from[CIVIL_TEXT], to[CIVIL_TEXT];
+	int32_t lo, hi;
 
 	s = bytes_sub(s, n.bytes, s.n);
-	if (n.digits < 3 || n.value % 10 || n.value > 2990 || !cut(&s, "年代") || s.n)
+	if (n.digits < 3 || n.value % 10 || n.value > 2990 || !cut(&s, "年代"))
 		return 0;
-	add(out, jdn_gregorian(n.value, 1, 1), jdn_gregorian(n.value + 9, 12, 31), &w,
+	w.part = (uint8_t)long_part(&s);
+	if (s.n)
+		return 0;
+	lo = n.value;
+	hi = n.value + 9;
+	whole_years((enum part)w.part, &lo, &hi);
+	add(out, jdn_gregorian(lo, 1, 1), jdn_gregorian(hi, 12, 31), &w,
 	    DATE_CAL_GREGORIAN, 900, NULL);
-	out->v[0].v.precision = DATE_DECADE;
+	(void)snprintf(out->v[0].v.edtf, DATE_EDTF_MAX, w.part ? "[%s..%s]" : "%.3sX",
+	    year_text(lo, from), year_text(hi, to));
+	out->v[0].v.precision = (uint8_t)(w.part ? DATE_PART : DATE_DECADE);
 	return 1;
 }
 
@@ -151,12 +229,12 @@ static int
 year_of(int32_t year, struct written *w, const struct date_context *ctx,
     struct picks *out, struct date_error *err)
 {
-	bool lunar = w->lunar_mark && !(w->day_mark && !w->leap);
+	bool lunar = w->lunar_word || (w->lunar_mark && !(w->day_mark && !w->leap));
 	jdn_t lo = 0, hi = 0;
 	int rc;
 
 	w->year = year;
-	if (w->season || w->year_gz >= 0 || lunar) {
+	if ((w->season && has_month(w)) || w->year_gz >= 0 || lunar) {
 		if (year > 0 && chinese_place_cycle(w, ctx, out))
 			return 0;
 		return date_fail(err, DATE_FAULT_MONTH, 9,
@@ -172,7 +250,7 @@ year_of(int32_t year, struct written *w, const struct date_context *ctx,
 		add(out, lo, hi, w, DATE_CAL_JULIAN, 800, "before 15 October 1582 dates are Julian");
 		rc = 0;
 	}
-	if (rc == 0 && year > 0 && w->day && !w->day_mark)
+	if (rc == 0 && year > 0 && (w->season || (w->day && !w->day_mark)))
 		(void)chinese_place_cycle(w, ctx, out);
 	return rc;
 }

@@ -209,12 +209,22 @@ past_end(const struct matter *m, int32_t year, size_t understood, struct date_er
 	struct lunar_year y;
 	int last = gregorian_from_jdn(m->to).year - m->base;
 	struct lunar_day d;
+	int32_t first = 0;
 	size_t i;
 
 	for (i = 0; i < m->reigns.n; i++)
 		if (reign_get(m->reigns.v[i])->to == (uint32_t)m->to &&
 		    reign_day(m->reigns.v[i], m->to, &d))
 			last = d.date.year;
+	for (i = 0; i < m->reigns.n; i++)
+		if (reign_get(m->reigns.v[i])->from == (uint32_t)m->from &&
+		    reign_day(m->reigns.v[i], m->from, &d))
+			first = d.date.year;
+	if (year < first)
+		return date_fail(err, DATE_FAULT_YEAR, understood,
+		    "%.*s: the months of its year %d are not known here, the table "
+		    "begins on %s, in its year %d", ARG(m->name), (int)year,
+		    day_text(m->from).text, (int)first);
 	if (year > 2400 || !lunar_year_get(0, m->base + year, &y))
 		y.first = 0;
 	return date_fail(err, DATE_FAULT_YEAR, understood,
@@ -348,6 +358,10 @@ chinese_why_not(const struct who *who, const struct written *w, size_t understoo
 			return abroad_why(who, w, understood, err);
 		return other_state(who, understood, err);
 	}
+	if (who->era.n && w->spare)
+		return date_fail(err, DATE_FAULT_YEAR, understood,
+		    "前, 中 or 後 before a year is of reigns without eras, not of %.*s",
+		    ARG(m.name));
 	if (!w->year && w->year_gz < 0)
 		return date_fail(err, DATE_FAULT_SYNTAX, understood,
 		    "%.*s: which year?", ARG(m.name));

@@ -30,7 +30,10 @@ chinese_part(enum part part, jdn_t *lo, jdn_t *hi)
 	else if (part == PART_MIDDLE) {
 		*lo += third;
 		*hi -= third;
-	}
+	} else if (part == PART_FIRST_HALF)
+		*hi = *lo + n / 2 - 1;
+	else if (part == PART_SECOND_HALF)
+		*lo += n / 2;
 }
 
 /*
@@ -493,6 +496,33 @@ without_era(const struct reign *r)
 	return r->era == 0 || era_get(r->era)->is_part;
 }
 
+/* 漢武帝時: as long as the ruler named the days. */
+static size_t
+place_reign(unsigned id, const struct id_list *l, const struct written *w,
+    struct picks *out)
+{
+	struct date_candidate c = { 0 };
+	jdn_t lo = JDN_MAX, hi = 0;
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		if (!(reign_get(l->v[i])->flags & REIGN_BACK)) {
+			lo = MIN(lo, (jdn_t)reign_get(l->v[i])->from);
+			hi = MAX(hi, (jdn_t)reign_get(l->v[i])->to);
+		}
+	if (lo > hi || !w->named_part)
+		return 0;
+	chinese_part((enum part)w->part, &lo, &hi);
+	c.v = date_value_make(lo, hi, chinese_precision(w), DATE_CAL_CHINESE);
+	c.v.flags = (uint16_t)(DATE_EXTENT | (w->approx ? DATE_APPROX : 0));
+	c.polity = emperor_get(id)->polity;
+	c.emperor = (uint16_t)id;
+	c.score = (uint16_t)(polity_get(c.polity)->weight * 8);
+	c.reason = "as long as the ruler reigned";
+	picks_add(out, &c);
+	return 1;
+}
+
 static size_t
 place_emperor(unsigned id, const struct who *who, const struct written *w,
     const struct date_context *ctx, struct picks *out)
@@ -501,6 +531,8 @@ place_emperor(unsigned id, const struct who *who, const struct written *w,
 	struct row row = { l.v, l.n, 0, w->year == 0 };
 	size_t i, k, n = 0;
 
+	if (w->of_era)
+		return place_reign(id, &l, w, out);
 	if (row.any_base)
 		return place_row(&row, who, w, ctx, out);
 	for (i = 0; i < l.n; i++) {	/* once for each year 0 */
@@ -600,6 +632,7 @@ place_republic(const struct who *who, const struct written *w, size_t already,
     struct picks *out)
 {
 	struct date_candidate c = { 0 };
+	int32_t year = 1911 + w->year;
 	jdn_t lo, hi;
 	size_t i;
 
@@ -608,12 +641,14 @@ place_republic(const struct who *who, const struct written *w, size_t already,
 		    era_get(FORM_ID(who->era.v[i]))->polity)->name).n == 6 &&
 		    bytes_eq(name_text(era_get(FORM_ID(who->era.v[i]))->name), B("民國")))
 			break;
-	if (i == who->era.n || !w->year || w->year_gz >= 0 || w->season ||
+	if (w->spare == 1 && w->year <= 190)	/* 民國前一年: 1911 */
+		year = 1912 - w->year;
+	if (i == who->era.n || !w->year || w->spare > 1 || w->year_gz >= 0 || w->season ||
 	    w->year > 190 || (w->lunar_mark && (!w->day_mark || w->leap)) ||
-	    chinese_civil_days(1911 + w->year, w, false, &lo, &hi, NULL) < 0)
+	    chinese_civil_days(year, w, false, &lo, &hi, NULL) < 0)
 		return 0;
 	c.v = date_value_make(lo, hi, chinese_precision(w), DATE_CAL_REPUBLIC);
-	c.lunar.year = (int16_t)w->year;
+	c.lunar.year = (int16_t)(year - 1911);
 	c.polity = era_get(FORM_ID(who->era.v[i]))->polity;
 	c.era = FORM_ID(who->era.v[i]);
 	/* With 日, in digits, or without a day the Gregorian calendar is meant. */
@@ -638,6 +673,8 @@ chinese_place(const struct who *who, const struct written *w,
 	for (i = 0; i < l->n; i++) {
 		unsigned id = FORM_ID(l->v[i]);
 
+		if (who->era.n && w->spare)
+			continue;	/* 前, 中, 後 are of reigns without eras */
 		if (who->era.n && FORM_KIND(l->v[i]) == FORM_ERA &&
 		    has_id(&who->polity, FORM_POLITY, era_get(id)->polity)) {
 			struct id_list r = era_reigns(id);

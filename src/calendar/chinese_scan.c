@@ -245,43 +245,49 @@ year(struct scan *c, struct written *w, bool named)
 	}
 }
 
-/* 年間, 初年, 末, ...: words for a part of an era or of a year. */
+/* 年間, 代, 中: as long as it lasted; behind them a part of it may stand. */
+static const char *const lasting[] = {
+	"年間", "年间", "時期", "时期", "時代", "时代", "間", "间", "朝", "時", "时",
+	"代", "年", "中",
+};
+
+/* 初年, 末, ...: words for a part of an era or of a state's time. */
 static const struct {
 	const char *word;
 	uint8_t part;
-	bool of_era;
 } part_words[] = {
-	{ "年間", PART_NONE, true }, { "年间", PART_NONE, true },
-	{ "初年", PART_EARLY, true }, { "末年", PART_LATE, true },
-	{ "中葉", PART_MIDDLE, true }, { "中叶", PART_MIDDLE, true },
-	{ "中期", PART_MIDDLE, true }, { "初期", PART_EARLY, true },
-	{ "末期", PART_LATE, true }, { "晚期", PART_LATE, true },
-	{ "初", PART_EARLY, true }, { "末", PART_LATE, true },
-	{ "間", PART_NONE, true }, { "间", PART_NONE, true },
-	{ "中", PART_NONE, true }, { "朝", PART_NONE, true },
-	{ "時", PART_NONE, true }, { "时", PART_NONE, true },
-	{ "代", PART_NONE, true }, { "年", PART_NONE, true },
+	{ "初年", PART_EARLY }, { "末年", PART_LATE }, { "晚年", PART_LATE },
+	{ "前期", PART_EARLY }, { "後期", PART_LATE }, { "后期", PART_LATE },
+	{ "中葉", PART_MIDDLE }, { "中叶", PART_MIDDLE },
+	{ "中期", PART_MIDDLE }, { "初期", PART_EARLY },
+	{ "末期", PART_LATE }, { "晚期", PART_LATE },
+	{ "初", PART_EARLY }, { "末", PART_LATE },
 };
 
 static void
 era_part(struct scan *c, struct written *w)
 {
-	size_t i;
+	size_t from = c->at, i;
 
 	if (c->at == c->s.n) {
 		w->of_era = true;
 		return;
 	}
-	for (i = 0; i < NELEM(part_words); i++)
-		if (eat(c, part_words[i].word, strlen(part_words[i].word))) {
-			if (c->at != c->s.n) {
-				c->at -= strlen(part_words[i].word);
-				continue;
-			}
+	for (i = 0; i < NELEM(part_words) && !w->part; i++)
+		if (eat(c, part_words[i].word, strlen(part_words[i].word)))
 			w->part = part_words[i].part;
-			w->of_era = w->named_part = true;
-			return;
-		}
+	for (i = 0; i < NELEM(lasting) && !w->part; i++)
+		if (eat(c, lasting[i], strlen(lasting[i])))
+			break;
+	for (i = 0; i < NELEM(part_words) && !w->part && c->at > from; i++)
+		if (eat(c, part_words[i].word, strlen(part_words[i].word)))
+			w->part = part_words[i].part;
+	if (c->at > from && c->at == c->s.n) {
+		w->of_era = w->named_part = true;
+		return;
+	}
+	w->part = PART_NONE;
+	c->at = from;
 }
 
 static void
@@ -462,12 +468,38 @@ day(struct scan *c, struct written *w)
 static void
 year_part(struct scan *c, struct written *w)
 {
-	static const char *const words[] = { "初", "中", "末", "底" };
+	static const struct {
+		const char *word;
+		uint8_t part;
+	} words[] = {
+		{ "初", PART_EARLY }, { "中", PART_MIDDLE }, { "末", PART_LATE },
+		{ "底", PART_LATE }, { "上半年", PART_FIRST_HALF },
+		{ "下半年", PART_SECOND_HALF }, { "前半", PART_FIRST_HALF },
+		{ "後半", PART_SECOND_HALF }, { "后半", PART_SECOND_HALF },
+	};
 	size_t i;
 
 	for (i = 0; i < NELEM(words); i++)
-		if (eat(c, words[i], 3)) {
-			w->part = (uint8_t)(i < 2 ? i + 1 : PART_LATE);
+		if (eat(c, words[i].word, strlen(words[i].word))) {
+			w->part = words[i].part;
+			return;
+		}
+}
+
+/* 農曆 before the year or the month. */
+static void
+lunar_word(struct scan *c, struct written *w)
+{
+	static const char *const words[] = { "農曆", "农历", "夏曆", "夏历", "陰曆",
+		"阴历", "舊曆", "旧历" };
+	size_t i;
+
+	if (c->s.n - c->at < 6 || memchr("\xe5\xe8\xe9\xe6", c->s.p[c->at], 4) == NULL)
+		return;
+	for (i = 0; i < NELEM(words); i++)
+		if (eat(c, words[i], 6)) {
+			w->lunar_word = w->lunar_mark = true;
+			blanks(c);
 			return;
 		}
 }
@@ -479,6 +511,7 @@ chinese_scan(struct bytes s, size_t at, struct written *w, size_t *reached)
 
 	*w = (struct written){ .year_gz = -1, .day_gz = -1, .first_gz = -1 };
 	blanks(&c);
+	lunar_word(&c, w);
 	year(&c, w, at > 0);
 	if (!w->year && w->year_gz < 0 && at > 0)
 		era_part(&c, w);
@@ -486,6 +519,7 @@ chinese_scan(struct bytes s, size_t at, struct written *w, size_t *reached)
 		year_part(&c, w);
 	blanks(&c);
 	if (!has_month(w)) {
+		lunar_word(&c, w);
 		season(&c, w);
 		month(&c, w);
 		blanks(&c);
