@@ -81,7 +81,7 @@ try_names(struct reader *r, size_t at, enum form_kind from)
 
 	if (from > FORM_ERA)
 		return try_tail(r, filler(r->s, at));
-	if (at)
+	if (at && at < r->s.n && (r->s.p[at] < 0xe4 || r->s.p[at] == 0xef))
 		at = chinese_blanks(r->s, at);
 	n_ends = names_at(r->s, at, found, ends, NELEM(ends));
 	for (k = n_ends; k-- > 0 && n == 0;) {
@@ -267,6 +267,8 @@ about(struct bytes *s)
 	static const char *const words[] = { "大約", "大约", "大概", "約", "约" };
 	size_t i;
 
+	if (s->n < 6 || (s->p[0] != 0xe5 && s->p[0] != 0xe7))
+		return false;
 	for (i = 0; i < NELEM(words); i++)
 		if (bytes_starts(*s, bytes_str(words[i]))) {
 			*s = bytes_sub(*s, strlen(words[i]), s->n);

@@ -368,15 +368,14 @@ sweep_row(const struct row *row, const struct who *who, int32_t year,
 static size_t
 place_slip(const struct row *row, int32_t year, const struct written *w, struct picks *out)
 {
-	const struct slip *s;
-	size_t i, k, n = 0;
+	const struct slip *s = NULL;
+	size_t k, n = 0;
 
-	for (i = 0; w->day && w->month_word == MONTH_IS && !w->leap &&
-	    (s = slip_get(i)) != NULL; i++) {
+	while (w->day && w->month_word == MONTH_IS && !w->leap &&
+	    (s = slip_next(s, year, w->month)) != NULL) {
 		jdn_t j = (jdn_t)s->from + w->day - s->start;
 
-		if (s->year != year || s->month != w->month || w->day < s->start ||
-		    j > (jdn_t)s->to)
+		if (w->day < s->start || j > (jdn_t)s->to)
 			continue;
 		for (k = 0; k < row->n; k++) {
 			const struct reign *r = reign_get(row->v[k]);

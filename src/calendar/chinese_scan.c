@@ -341,8 +341,13 @@ static int
 leap_word(struct scan *c)
 {
 	size_t from = c->at;
-	bool open = EAT(c, "（") || EAT(c, "(");
-	int i = eat_one(c, "閏闰閠潤润後后");
+	int b = from < c->s.n ? c->s.p[from] : 0, i;
+	bool open;
+
+	if (b != 0xe5 && b != 0xe6 && b != 0xe9 && b != 0xef && b != '(')
+		return -1;	/* most figures, soon told */
+	open = (b == '(' || b == 0xef) && (EAT(c, "(") || EAT(c, "（"));
+	i = eat_one(c, "閏闰閠潤润後后");
 
 	if (i < 0 || (open && !EAT(c, "）") && !EAT(c, ")"))) {
 		c->at = from;
@@ -367,7 +372,8 @@ month(struct scan *c, struct written *w)
 	}
 	if (month_plain(c, w)) {
 		if (EAT(c, "月")) {
-			if (!w->leap && (i = leap_word(c)) >= 0 && i < 5)
+			if (!w->leap && c->at < c->s.n && c->s.p[c->at] != 0xe5 &&
+			    (i = leap_word(c)) >= 0)
 				w->leap = w->lunar_mark = true;
 			return;
 		}
@@ -468,40 +474,31 @@ day(struct scan *c, struct written *w)
 static void
 year_part(struct scan *c, struct written *w)
 {
-	static const struct {
-		const char *word;
-		uint8_t part;
-	} words[] = {
-		{ "初", PART_EARLY }, { "中", PART_MIDDLE }, { "末", PART_LATE },
-		{ "底", PART_LATE }, { "上半年", PART_FIRST_HALF },
-		{ "下半年", PART_SECOND_HALF }, { "前半", PART_FIRST_HALF },
-		{ "後半", PART_SECOND_HALF }, { "后半", PART_SECOND_HALF },
-	};
-	size_t i;
+	static const uint8_t parts[] = { PART_EARLY, PART_MIDDLE, PART_LATE, PART_LATE,
+		PART_FIRST_HALF, PART_SECOND_HALF, PART_FIRST_HALF, PART_SECOND_HALF,
+		PART_SECOND_HALF };
+	struct scan t = *c;
+	int i = eat_one(&t, "初中末底上下前後后");
 
-	for (i = 0; i < NELEM(words); i++)
-		if (eat(c, words[i].word, strlen(words[i].word))) {
-			w->part = words[i].part;
-			return;
-		}
+	if (i < 0 || (i > 3 && !EAT(&t, "半")))
+		return;
+	if (i > 3)
+		(void)EAT(&t, "年");
+	w->part = parts[i];
+	*c = t;
 }
 
 /* 農曆 before the year or the month. */
 static void
 lunar_word(struct scan *c, struct written *w)
 {
-	static const char *const words[] = { "農曆", "农历", "夏曆", "夏历", "陰曆",
-		"阴历", "舊曆", "旧历" };
-	size_t i;
+	struct scan t = *c;
 
-	if (c->s.n - c->at < 6 || memchr("\xe5\xe8\xe9\xe6", c->s.p[c->at], 4) == NULL)
+	if (eat_one(&t, "農农夏陰阴舊旧") < 0 || eat_one(&t, "曆历歷") < 0)
 		return;
-	for (i = 0; i < NELEM(words); i++)
-		if (eat(c, words[i], 6)) {
-			w->lunar_word = w->lunar_mark = true;
-			blanks(c);
-			return;
-		}
+	*c = t;
+	w->lunar_word = w->lunar_mark = true;
+	blanks(c);
 }
 
 bool

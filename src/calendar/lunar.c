@@ -278,9 +278,12 @@ length_dispute(jdn_t first)
 }
 
 const struct slip *
-slip_get(size_t i)
+slip_next(const struct slip *s, int32_t year, int month)
 {
-	return i < NELEM(slips) ? &slips[i] : NULL;
+	for (s = s ? s + 1 : slips; s < slips + NELEM(slips); s++)
+		if (s->year == year && s->month == month)
+			return s;
+	return NULL;
 }
 
 const struct slip *

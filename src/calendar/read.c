@@ -38,20 +38,13 @@ has_han(struct bytes s)
 	return i < s.n;
 }
 
-int
-date_read_either(struct bytes s, const struct date_context *ctx,
+static int
+read_han(struct bytes s, const struct date_context *ctx,
     struct date_candidate *ret, size_t max, struct date_error *err)
 {
 	struct date_error other;
-	char chinese[ERA_LATIN_MAX];
-	size_t to;
 	int n;
 
-	if (!has_han(s)) {
-		if (era_latin(s, 0, &to, chinese) && to == s.n)
-			return date_read_chinese(bytes_str(chinese), ctx, ret, max, err);
-		return date_read_western(s, ctx, ret, max, err);
-	}
 	if ((n = date_read_chinese(s, ctx, ret, max, err)) > 0)
 		return n;
 	n = date_read_western(s, ctx, ret, max, err ? &other : NULL);
@@ -60,13 +53,32 @@ date_read_either(struct bytes s, const struct date_context *ctx,
 	return n;
 }
 
+static int
+read_letters(struct bytes s, const struct date_context *ctx,
+    struct date_candidate *ret, size_t max, struct date_error *err)
+{
+	char chinese[ERA_LATIN_MAX];
+	size_t to;
+
+	if (era_latin(s, 0, &to, chinese) && to == s.n)
+		return date_read_chinese(bytes_str(chinese), ctx, ret, max, err);
+	return date_read_western(s, ctx, ret, max, err);
+}
+
+int
+date_read_either(struct bytes s, const struct date_context *ctx,
+    struct date_candidate *ret, size_t max, struct date_error *err)
+{
+	return (has_han(s) ? read_han : read_letters)(s, ctx, ret, max, err);
+}
+
 int
 date_read(struct bytes s, const struct date_context *ctx,
     struct date_candidate *ret, size_t max, struct date_error *err)
 {
 	struct date_error other;
 	struct date_candidate one;
-	size_t at;
+	const unsigned char *nul;
 	int n, around;
 
 	s = bytes_trim(s);
@@ -78,13 +90,13 @@ date_read(struct bytes s, const struct date_context *ctx,
 		return date_fail(err, DATE_FAULT_SYNTAX, 0, "nothing was written");
 	if (bytes_starts(s, B("jdn:")))
 		return read_jdn(bytes_sub(s, 4, s.n), max ? ret : &one, err);
-	if ((at = bytes_find(s, B("\0"))) != SIZE_MAX)
+	if ((nul = memchr(s.p, 0, s.n)) != NULL)
 		return date_fail(err, DATE_FAULT_SYNTAX, 0,
-		    "byte %zu is a NUL, which is in no date", at + 1);
+		    "byte %zu is a NUL, which is in no date", (size_t)(nul - s.p) + 1);
 	if (!has_han(s))
-		return date_read_either(s, ctx, ret, max, err);
+		return read_letters(s, ctx, ret, max, err);
 	s = date_bare(date_bare(s));
-	if ((n = date_read_either(s, ctx, ret, max, err)) > 0 || utf8_check(s) != SIZE_MAX)
+	if ((n = read_han(s, ctx, ret, max, err)) > 0 || utf8_check(s) != SIZE_MAX)
 		return n;
 	around = date_read_around(s, ctx, ret, max, err ? &other : NULL);
 	if (around < 0 && err)
