@@ -274,8 +274,9 @@ lean_on(struct date_point *p, const struct date_context *ctx)
 void
 date_widen(struct date_value *v)
 {
-	int32_t days = v->precision == DATE_DAY ? CIRCA_YEARS :
-	    v->precision == DATE_MONTH || v->precision == DATE_SEASON ? 31 :
+	int64_t n = (int64_t)v->hi - v->lo + 1;
+	int32_t days = n == 1 ? CIRCA_YEARS :
+	    n <= 31 || v->precision == DATE_SEASON ? 31 :
 	    v->precision == DATE_CENTURY ? 3653 : CIRCA_YEARS * 365 + 1;
 
 	v->lo = MAX(JDN_MIN, v->lo - days);
@@ -289,7 +290,7 @@ static void
 qualify(struct date_value *v, uint16_t flags)
 {
 	char text[DATE_EDTF_MAX];
-	const char *q = "", *dots;
+	const char *q = "", *dots, *slash;
 
 	if ((flags & DATE_APPROX) && (flags & DATE_UNCERTAIN))
 		q = "%";
@@ -300,9 +301,12 @@ qualify(struct date_value *v, uint16_t flags)
 	if (*q) {
 		date_edtf(v, text);
 		dots = text[0] == '[' ? strstr(text, "..") : NULL;
-		if (dots)	/* each end of a set has its own */
+		slash = strchr(text, '/');
+		if (dots)	/* each end of a set or an interval has its own */
 			put_edtf(v, "%.*s%s%.*s%s]", (int)(dots - text), text, q,
 			    (int)strlen(dots) - 1, dots, q);
+		else if (slash)
+			put_edtf(v, "%.*s%s%s%s", (int)(slash - text), text, q, slash, q);
 		else
 			put_edtf(v, "%s%s", text, q);
 	}
