@@ -91,7 +91,8 @@ volume_open(const char *path, char *why, size_t n, struct volume **ret)
 	return 0;
 out:
 	if (chunk[0])
-		(void)snprintf(why, n, "'%s' is damaged (chunk %s)", path, chunk);
+		(void)snprintf(why, n, "'%s' is damaged in chunk %s%s", path, chunk,
+		    strcmp(chunk, "head") == 0 ? ", or no book at all" : "");
 	else
 		(void)snprintf(why, n, "cannot open '%s': %s", path,
 		    rc == LEISHU_EIO ? strerror(errno) : leishu_strerror(rc));
