@@ -237,6 +237,20 @@ test_oracle(void)
 			t_int(seen[j], e <= max ? e + 1 : 0);
 		}
 	}
+	t_case("from any key on a greater one is found as from the beginning");
+	for (i = 0; i < 2000; i++) {
+		struct dict_cur from, top;
+
+		j = rnd(&s) % n_many;
+		n = j + rnd(&s) % (n_many - j);
+		t_int(dict_at(&from, &m.dict, j), 1);
+		many[n][0] = (char)(many[n][0] + (many[n][1] == 'b'));
+		t_int(dict_skip(&from, bytes_str(many[n])),
+		    dict_seek(&top, &m.dict, bytes_str(many[n])));
+		if (bytes_cmp(bytes_str(many[n]), bytes_str(many[j])) >= 0)
+			t_int((long long)from.ord, (long long)top.ord);
+		many[n][0] = (char)(many[n][0] - (many[n][1] == 'b'));
+	}
 	unmake(&m);
 }
 
