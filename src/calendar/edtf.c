@@ -146,6 +146,10 @@ year(struct ed *e, int32_t *lo, int32_t *hi, bool *x)
 		neg = accept(e, '-');
 		if (!digits(e, 4, lo, hi, x))
 			return wrong(e, "a year has four digits");
+		if (is_digit(peek(e)))
+			return date_fail(e->err, DATE_FAULT_YEAR, 1,
+			    "a year has four digits; years go from %d BC to %d",
+			    1 - YEAR_MIN, YEAR_MAX);
 		if (neg) {
 			t = -*lo;
 			*lo = -*hi;

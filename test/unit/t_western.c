@@ -134,6 +134,7 @@ static const struct {
 	{ "[1670..1667]", -1, "the set has a span that ends", NULL, NULL },
 	{ "1985-02-3X", -1, "day 30: month 2 of 1985 has 28 days", NULL, NULL },
 	{ "1950-02-14T25:61:61", -1, "a time is written hh:mm:ss", NULL, NULL },
+	{ "10000-01-01", -1, "a year has four digits; years go from 10000 BC to 9999", NULL, NULL },
 	{ "1582-10-10", -1, "10 October 1582: the days from 5 to 14", NULL, NULL },
 	{ "25 October (9 November) 1917", -1, "9 November 1917 was 27 October in the Julian calendar", NULL, NULL },
 	{ "Monday, 16 December 1949", -1, "16 December 1949 was a Friday, not a Monday", NULL, NULL },
