@@ -149,6 +149,18 @@ no_names(struct reader *r, struct date_error *err)
 	return LEISHU_ESYNTAX;
 }
 
+/* 庚子年 is a year of the cycle, too, though a state had an era of that name. */
+static void
+cycle_besides(struct reader *r)
+{
+	struct written w;
+	size_t reached;
+
+	if (ganzhi_read(r->s) >= 0 && chinese_scan(r->s, 0, &w, &reached) &&
+	    w.year_gz >= 0 && !w.year && !w.season)
+		(void)chinese_place_cycle(&w, r->ctx, r->out);
+}
+
 static int
 read_plain(struct bytes s, const struct date_context *ctx, struct picks *out,
     struct date_error *err)
@@ -158,8 +170,10 @@ read_plain(struct bytes s, const struct date_context *ctx, struct picks *out,
 	size_t had = out->n;
 	int rc;
 
-	if (try_names(&r, 0, FORM_POLITY))
+	if (try_names(&r, 0, FORM_POLITY)) {
+		cycle_besides(&r);
 		return 0;
+	}
 	rc = chinese_civil(s, ctx, out, err ? &civil : NULL);
 	if (rc == 0 && out->n > had)
 		return 0;

@@ -38,6 +38,7 @@ static const struct {
 	{ "「光緒二十四年八月初六」", "1898-09-21", "清", "in quotation marks" },
 	{ "光緒二十四年八月初六。", "1898-09-21", "清", "a full stop" },
 	{ "光緒年", "1875-02-06/1909-01-21", "清", "no number" },
+	{ "庚子年", "2020-01-25/2021-02-11", "公元", "a year of the cycle before the era of that name" },
 	{ "太初元年十月初一", "-0103-11-11", "西漢", "the later of two tenth months" },
 	{ "光緒二十四年八月初六至九月初十", "1898-09-21/1898-10-24", "清", "the end is of the same year" },
 	{ "1661年至1722年", "1661/1722", "", "no finer than it was written" },
