@@ -218,8 +218,12 @@ def test_days(s):
           want("The base stayed until 1955." in table, "sentence"), want(re.search(r"<td>until <a[^>]*><time datetime=.1955.>1955<", s.get("/timeline?from=1950&to=1955").body.decode()), "until"),
           want("Timeline, 1950–1955" in table, "heading"),
           want("Timeline, 300–301" in plain("/timeline?from=300&to=301"), "Julian years"))
+    disputed = plain("/date?q=" + q("西漢武帝元封六年後九月初四"))
     check("a date that is disputed says so",
-          want("Liu’s table gives this era the years" in plain("/date?q=" + q("西漢武帝元封六年後九月初四")), "words"))
+          want("this era lasts from -0110-10-31 to -0103-06-16 here; Liu’s table gives it the lunar years "
+               "-109 to -104" in disputed, "its era"),
+          want("the month that begins on -0104-10-24 is 後九月 here; lunar-javascript gives it another number"
+               in disputed, "its month"))
     check("all candidates, their reason once", want(pair.count("href=\"/date?q=1") > 12, "cut"),
           want(pair.count("nearest to the present") < 5, "said again and again"),
           want('class="bighan"' not in pair, "said twice"))
@@ -233,7 +237,9 @@ def test_said(s):
     for path, words in [("/search?q=Ta-lien", "的威妥瑪拼法"), ("/search?q=harbour", "正文有「"),
                         ("/search?q=lushunn", "差一字"), ("/e/dalien", "差一字"),
                         ("/date?q=31+April+1950", "4月31日：4月凡30日"),
-                        ("/date?q=" + urllib.parse.quote("光緒四十年"), "止於34年"),
+                        ("/date?q=" + urllib.parse.quote("光緒四十年"), "光緒止於34年（1909-01-21）；其年為民國三年（民國）"),
+                        ("/date?q=" + urllib.parse.quote("西漢武帝元封六年後九月初四"), "劉氏表以其為農曆-109年至-104年"),
+                        ("/date?q=" + urllib.parse.quote("1949年12月16日星期六"), "為星期五，非星期六"),
                         ("/search?q=a&page=0", "之整數"), ("/browse/kind", "條約"),
                         ("/timeline?from=x", "中讀不出日期"), ("/e/treaty", ">簽署<")]:
         text = s.get(path, **tw).body.decode()
