@@ -240,10 +240,12 @@ no_month(const char *year, const struct lunar_year *y, const struct written *w,
 	bool second = false;
 	int k, leap = 0;
 
+	if (w->month_word == MONTH_IS && w->month > 98)
+		return date_fail(err, DATE_FAULT_MONTH, understood,
+		    "month out of range: a year has 12 months");
 	if (w->month_word == MONTH_IS && (w->month < 1 || w->month > 12))
 		return date_fail(err, DATE_FAULT_MONTH, understood,
-		    "month %s: a year has 12 months", w->month > 98 ? "out of range" :
-		    w->month == 13 ? "13" : month_label(w).text);
+		    "month %d: a year has 12 months", (int)w->month);
 	for (k = 0; k < y->n; k++)
 		if (y->label[k] >> 4) {
 			leap = MONTH_NUMBER(y->label[k]);

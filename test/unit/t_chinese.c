@@ -169,6 +169,7 @@ static const struct {
 	{ "光緒二十四年八月初六日戊子", DATE_FAULT_DAY, "丁亥" },
 	{ "光緒二十四年八月辛巳朔", DATE_FAULT_DAY, "began on a 壬午 day" },
 	{ "光緒二十四年己亥", DATE_FAULT_YEAR, "was a 戊戌 year" },
+	{ "光緒三年十四月", DATE_FAULT_MONTH, "month 14: a year has 12 months" },
 	{ "光緒四十年", DATE_FAULT_YEAR, "ended in its year 34 (on 1909-01-21); that year was 民國三年" },
 	{ "宣統四年", DATE_FAULT_YEAR, "民國元年" },
 	{ "光緒壬子", DATE_FAULT_YEAR, "no 壬子 year" },
