@@ -47,6 +47,9 @@ struct civil	gregorian_from_jdn(jdn_t j);
 struct civil	julian_from_jdn(jdn_t j);
 int	jdn_weekday(jdn_t j);	/* 0 Monday - 6 Sunday */
 
+extern const char *const civil_months[13];	/* English; 1 is "January" */
+extern const char *const civil_weekdays[7];
+
 /* "1898-09-21", "-0220-11-14"; at least 13 bytes. */
 #define CIVIL_TEXT	16
 void	civil_text(struct civil c, char out[CIVIL_TEXT]);

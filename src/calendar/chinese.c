@@ -3,7 +3,6 @@
 #include "calendar/chinese.h"
 
 #include "base/utf8.h"
-#include "calendar/bound.h"
 
 struct reader {
 	struct bytes s;

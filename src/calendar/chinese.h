@@ -2,6 +2,7 @@
 #ifndef CALENDAR_CHINESE_H
 #define CALENDAR_CHINESE_H
 
+#include "calendar/bound.h"
 #include "calendar/lunar.h"
 #include "calendar/numeral.h"
 
@@ -22,9 +23,6 @@ enum month_word {
 	MONTH_LEAP,	/* 閏月 without a number */
 };
 
-enum part { PART_NONE, PART_EARLY, PART_MIDDLE, PART_LATE, PART_FIRST_HALF,
-	PART_SECOND_HALF };
-
 /* What was written after the names. */
 struct written {
 	int32_t year;		/* 0: none */
@@ -41,7 +39,7 @@ struct written {
 	bool full_moon;		/* 望 */
 	bool day_mark;		/* 日 or 號 after the number */
 	bool lunar_mark;	/* 初, 廿, 正月, 閏 ...: no Gregorian month or day */
-	uint8_t part;		/* of a month (旬), a year, an era */
+	uint8_t part;		/* enum date_part: of a month (旬), a year, an era */
 	bool of_era;		/* 年間: no year, the era itself */
 	bool named_part;	/* a word after it says so: 代, 初, 年間 */
 	bool approx;		/* 約, 左右 */
@@ -130,8 +128,8 @@ int	chinese_civil(struct bytes s, const struct date_context *ctx, struct picks *
 int	chinese_civil_days(int32_t year, const struct written *w, bool julian,
 	    jdn_t *lo, jdn_t *hi, struct date_error *err);
 enum date_precision	chinese_precision(const struct written *w);
-/* [lo, hi] cut to its early, middle or late third. */
-void	chinese_part(enum part part, jdn_t *lo, jdn_t *hi);
+/* [lo, hi] cut to a third or a half of it. */
+void	chinese_part(enum date_part part, jdn_t *lo, jdn_t *hi);
 
 /* Says why who and w give nothing.  Gives LEISHU_ESYNTAX. */
 int	chinese_why_not(const struct who *who, const struct written *w,

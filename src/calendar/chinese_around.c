@@ -5,8 +5,6 @@
  */
 #include "calendar/chinese.h"
 
-#include "calendar/bound.h"
-
 struct bytes
 date_bare(struct bytes s)
 {
@@ -188,11 +186,9 @@ static int
 read_weekday(struct bytes s, const struct date_context *ctx,
     struct date_candidate *ret, size_t max, struct date_error *err)
 {
-	static const char *const names[] = { "Monday", "Tuesday", "Wednesday",
-		"Thursday", "Friday", "Saturday", "Sunday" };
 	struct bytes inner = s;
 	size_t at = bracket(s, &inner);
-	int want = weekday_behind(&inner), i, n, kept = 0;
+	int want = weekday_behind(&inner), n, kept;
 	char day[CIVIL_TEXT];
 	jdn_t first;
 
@@ -205,14 +201,11 @@ read_weekday(struct bytes s, const struct date_context *ctx,
 	if ((n = date_read_either(inner, ctx, ret, max, err)) <= 0)
 		return n;
 	first = ret[0].v.lo;
-	for (i = 0; i < (int)MIN((size_t)n, max); i++)
-		if (ret[i].v.lo == ret[i].v.hi && jdn_weekday(ret[i].v.lo) == want)
-			ret[kept++] = ret[i];
-	if (kept)
+	if ((kept = date_keep_weekday(ret, (int)MIN((size_t)n, max), want)) > 0)
 		return kept;
 	civil_text(gregorian_from_jdn(first), day);
 	return date_fail(err, DATE_FAULT_DAY, s.n, "%s was a %s, not a %s", day,
-	    names[jdn_weekday(first)], names[want]);
+	    civil_weekdays[jdn_weekday(first)], civil_weekdays[want]);
 }
 
 int

@@ -4,11 +4,6 @@
 
 #include <stdio.h>
 
-static const char *const month_names[13] = {
-	"", "January", "February", "March", "April", "May", "June", "July",
-	"August", "September", "October", "November", "December"
-};
-
 /* Words that say the years are Western. */
 static const struct {
 	const char *word;
@@ -24,9 +19,9 @@ static const struct {
 static const struct {
 	uint8_t from, to, code;
 } months_of[] = {
-	[PART_EARLY] = { 1, 3, 33 }, [PART_MIDDLE] = { 5, 8, 38 },
-	[PART_LATE] = { 10, 12, 36 }, [PART_FIRST_HALF] = { 1, 6, 40 },
-	[PART_SECOND_HALF] = { 7, 12, 41 },
+	[PART_EARLY] = { 1, 3, 33 }, [PART_MID] = { 5, 8, 38 },
+	[PART_LATE] = { 10, 12, 36 }, [PART_HALF1] = { 1, 6, 40 },
+	[PART_HALF2] = { 7, 12, 41 },
 };
 
 int
@@ -64,7 +59,7 @@ chinese_civil_days(int32_t year, const struct written *w, bool julian,
 		    "February had 28 days", year, year, julian ? "Julian" : "Gregorian");
 	if (w->day > n)
 		return date_fail(err, DATE_FAULT_DAY, 12, "%d %s: %s has %d days",
-		    w->day, month_names[w->month], month_names[w->month], n);
+		    w->day, civil_months[w->month], civil_months[w->month], n);
 	if (w->day && !julian && year == 1582 && w->month == 10 && w->day > 4 &&
 	    w->day < 15)
 		return date_fail(err, DATE_FAULT_CUT, 12,
@@ -75,7 +70,7 @@ chinese_civil_days(int32_t year, const struct written *w, bool julian,
 	if (!w->day) {
 		if (w->part == PART_EARLY)
 			*hi = *lo + 9;
-		else if (w->part == PART_MIDDLE) {
+		else if (w->part == PART_MID) {
 			*hi = *lo + 19;
 			*lo += 10;
 		} else if (w->part == PART_LATE)
@@ -116,17 +111,17 @@ cut(struct bytes *s, const char *word)
 }
 
 /* 初, 末, 上半葉 behind a century or a decade. */
-static enum part
+static enum date_part
 long_part(struct bytes *s)
 {
 	static const struct {
 		const char *word;
-		enum part part;
+		enum date_part part;
 	} words[] = {
-		{ "上半", PART_FIRST_HALF }, { "前半", PART_FIRST_HALF },
-		{ "下半", PART_SECOND_HALF }, { "後半", PART_SECOND_HALF },
-		{ "后半", PART_SECOND_HALF }, { "初", PART_EARLY }, { "早", PART_EARLY },
-		{ "中", PART_MIDDLE }, { "末", PART_LATE }, { "晚", PART_LATE },
+		{ "上半", PART_HALF1 }, { "前半", PART_HALF1 },
+		{ "下半", PART_HALF2 }, { "後半", PART_HALF2 },
+		{ "后半", PART_HALF2 }, { "初", PART_EARLY }, { "早", PART_EARLY },
+		{ "中", PART_MID }, { "末", PART_LATE }, { "晚", PART_LATE },
 		{ "後", PART_LATE }, { "后", PART_LATE },
 	};
 	size_t i;
@@ -141,15 +136,15 @@ long_part(struct bytes *s)
 
 /* The years from lo to hi cut to a part of them, whole. */
 static void
-whole_years(enum part part, int32_t *lo, int32_t *hi)
+whole_years(enum date_part part, int32_t *lo, int32_t *hi)
 {
 	int32_t n = *hi - *lo + 1, first = *lo;
 
-	if (part == PART_EARLY || part == PART_FIRST_HALF)
+	if (part == PART_EARLY || part == PART_HALF1)
 		*hi = first + n / (part == PART_EARLY ? 3 : 2) - 1;
-	else if (part == PART_LATE || part == PART_SECOND_HALF)
+	else if (part == PART_LATE || part == PART_HALF2)
 		*lo = *hi + 1 - n / (part == PART_LATE ? 3 : 2);
-	else if (part == PART_MIDDLE) {
+	else if (part == PART_MID) {
 		*lo = first + n / 3;
 		*hi = first + n - 1 - n / 3;
 	}
@@ -189,7 +184,7 @@ century(struct bytes s, bool bc, struct picks *out)
 	w.part = (uint8_t)long_part(&s);
 	if (s.n)
 		return 0;
-	whole_years((enum part)w.part, &lo, &hi);
+	whole_years((enum date_part)w.part, &lo, &hi);
 	add(out, jdn_gregorian(lo, 1, 1), jdn_gregorian(hi, 12, 31), &w, DATE_CAL_GREGORIAN, 900, NULL);
 	(void)snprintf(out->v[0].v.edtf, DATE_EDTF_MAX, decade && !w.part ? "%.3sX" :
 	    "[%s..%s]", year_text(lo, from), year_text(hi, to));
@@ -215,7 +210,7 @@ decade(struct bytes s, struct picks *out)
 		return 0;
 	lo = n.value;
 	hi = n.value + 9;
-	whole_years((enum part)w.part, &lo, &hi);
+	whole_years((enum date_part)w.part, &lo, &hi);
 	add(out, jdn_gregorian(lo, 1, 1), jdn_gregorian(hi, 12, 31), &w,
 	    DATE_CAL_GREGORIAN, 900, NULL);
 	(void)snprintf(out->v[0].v.edtf, DATE_EDTF_MAX, w.part ? "[%s..%s]" : "%.3sX",

@@ -19,7 +19,7 @@ picks_add(struct picks *p, const struct date_candidate *c)
 }
 
 void
-chinese_part(enum part part, jdn_t *lo, jdn_t *hi)
+chinese_part(enum date_part part, jdn_t *lo, jdn_t *hi)
 {
 	jdn_t n = *hi - *lo + 1, third = n / 3;
 
@@ -27,12 +27,12 @@ chinese_part(enum part part, jdn_t *lo, jdn_t *hi)
 		*hi = *lo + third - 1 + (n < 3);
 	else if (part == PART_LATE)
 		*lo = *hi - third + 1 - (n < 3);
-	else if (part == PART_MIDDLE) {
+	else if (part == PART_MID) {
 		*lo += third;
 		*hi -= third;
-	} else if (part == PART_FIRST_HALF)
+	} else if (part == PART_HALF1)
 		*hi = *lo + n / 2 - 1;
-	else if (part == PART_SECOND_HALF)
+	else if (part == PART_HALF2)
 		*lo += n / 2;
 }
 
@@ -45,16 +45,16 @@ long_part(unsigned polity, const struct written *w, jdn_t *lo, jdn_t *hi)
 {
 	if (w->part && bytes_eq(name_text(polity_get(polity)->name), B("民國")))
 		*hi = MIN(*hi, jdn_gregorian(1949, 12, 31));
-	chinese_part((enum part)w->part, lo, hi);
+	chinese_part((enum date_part)w->part, lo, hi);
 }
 
 /* 上旬 and 中旬 are ten days each, 下旬 the nine or ten left. */
 static void
-ten_days(enum part part, jdn_t *lo, jdn_t *hi)
+ten_days(enum date_part part, jdn_t *lo, jdn_t *hi)
 {
 	if (part == PART_EARLY)
 		*hi = *lo + 9;
-	else if (part == PART_MIDDLE) {
+	else if (part == PART_MID) {
 		*hi = *lo + 19;
 		*lo += 10;
 	} else if (part == PART_LATE)
@@ -148,7 +148,7 @@ days_in_month(const struct written *w, jdn_t first, int n, jdn_t *lo, jdn_t *hi)
 		*lo = *hi = *lo + d;
 	}
 	if (!has_day(w))
-		ten_days((enum part)w->part, lo, hi);
+		ten_days((enum date_part)w->part, lo, hi);
 	return PLACED;
 }
 
@@ -191,7 +191,7 @@ chinese_days(int cal, int32_t year, const struct reign *r, const struct written 
 		if (w->season && !days_of_season(&y, year, w->season, lo, hi))
 			return NO_MONTH;
 		if (w->part && !w->of_era)
-			chinese_part((enum part)w->part, lo, hi);
+			chinese_part((enum date_part)w->part, lo, hi);
 		return PLACED;
 	}
 	if ((k = month_find(&y, year, r, w)) < 0)
@@ -511,7 +511,7 @@ place_reign(unsigned id, const struct id_list *l, const struct written *w,
 		}
 	if (lo > hi || !w->named_part)
 		return 0;
-	chinese_part((enum part)w->part, &lo, &hi);
+	chinese_part((enum date_part)w->part, &lo, &hi);
 	c.v = date_value_make(lo, hi, chinese_precision(w), DATE_CAL_CHINESE);
 	c.v.flags = (uint16_t)(DATE_EXTENT | (w->approx ? DATE_APPROX : 0));
 	c.polity = emperor_get(id)->polity;

@@ -258,8 +258,8 @@ static const struct {
 } part_words[] = {
 	{ "初年", PART_EARLY }, { "末年", PART_LATE }, { "晚年", PART_LATE },
 	{ "前期", PART_EARLY }, { "後期", PART_LATE }, { "后期", PART_LATE },
-	{ "中葉", PART_MIDDLE }, { "中叶", PART_MIDDLE },
-	{ "中期", PART_MIDDLE }, { "初期", PART_EARLY },
+	{ "中葉", PART_MID }, { "中叶", PART_MID },
+	{ "中期", PART_MID }, { "初期", PART_EARLY },
 	{ "末期", PART_LATE }, { "晚期", PART_LATE },
 	{ "初", PART_EARLY }, { "末", PART_LATE },
 };
@@ -417,8 +417,8 @@ month_part(struct scan *c, struct written *w)
 		uint8_t part;
 	} words[] = {
 		{ "上旬", PART_EARLY }, { "初旬", PART_EARLY },
-		{ "中旬", PART_MIDDLE }, { "下旬", PART_LATE },
-		{ "末", PART_LATE }, { "底", PART_LATE }, { "中", PART_MIDDLE },
+		{ "中旬", PART_MID }, { "下旬", PART_LATE },
+		{ "末", PART_LATE }, { "底", PART_LATE }, { "中", PART_MID },
 	};
 	size_t i;
 
@@ -474,9 +474,9 @@ day(struct scan *c, struct written *w)
 static void
 year_part(struct scan *c, struct written *w)
 {
-	static const uint8_t parts[] = { PART_EARLY, PART_MIDDLE, PART_LATE, PART_LATE,
-		PART_FIRST_HALF, PART_SECOND_HALF, PART_FIRST_HALF, PART_SECOND_HALF,
-		PART_SECOND_HALF };
+	static const uint8_t parts[] = { PART_EARLY, PART_MID, PART_LATE, PART_LATE,
+		PART_HALF1, PART_HALF2, PART_HALF1, PART_HALF2,
+		PART_HALF2 };
 	struct scan t = *c;
 	int i = eat_one(&t, "初中末底上下前後后");
 

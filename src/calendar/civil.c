@@ -2,6 +2,15 @@
 /* Gregorian and Julian dates and day numbers, both proleptic: calendar.h. */
 #include "calendar/calendar.h"
 
+const char *const civil_months[13] = {
+	"", "January", "February", "March", "April", "May", "June", "July",
+	"August", "September", "October", "November", "December"
+};
+
+const char *const civil_weekdays[7] = {
+	"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
+};
+
 static const int8_t month_days[12] = {
 	31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
 };

@@ -5,10 +5,6 @@
 #include "calendar/lunar_text.h"
 #include "calendar/numeral.h"
 
-const char *const date_weekdays[7] = {
-	"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
-};
-
 const char *const date_calendar_names[DATE_CAL__MAX] = {
 	"none", "gregorian", "julian", "chinese", "republic", "japanese", "korean"
 };

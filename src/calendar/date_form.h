@@ -44,7 +44,6 @@ void	date_json(const struct date_answer *a, struct buf *out);
 void	date_error_json(struct bytes query, const struct date_error *e, struct buf *out);
 void	date_text(const struct date_answer *a, struct buf *out);
 
-extern const char *const date_weekdays[7];
 extern const char *const date_calendar_names[DATE_CAL__MAX];
 extern const char *const date_precision_names[DATE_PRECISION__MAX];
 

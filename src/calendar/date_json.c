@@ -42,7 +42,7 @@ day_json(struct json *j, const struct date_answer *a, const struct date_candidat
 	int term;
 
 	civil_keys(j, c->v.lo);
-	json_key_str(j, "weekday", bytes_str(date_weekdays[jdn_weekday(c->v.lo)]));
+	json_key_str(j, "weekday", bytes_str(civil_weekdays[jdn_weekday(c->v.lo)]));
 	json_key(j, "ganzhi");
 	json_obj(j);
 	pillar(j, "year", p.year);

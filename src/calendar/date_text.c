@@ -27,7 +27,7 @@ day_lines(struct buf *out, const struct date_answer *a, const struct date_candid
 	    solar_term_last(c->v.lo, &since);
 
 	buf_printf(out, "  %-10s %d, a %s\n", "day", c->v.lo,
-	    date_weekdays[jdn_weekday(c->v.lo)]);
+	    civil_weekdays[jdn_weekday(c->v.lo)]);
 	buf_printf(out, "  %-10s ", "cycle");
 	if (p.year >= 0)
 		buf_printf(out, "%s year, %s month, ", ganzhi_text(p.year),

@@ -19,12 +19,6 @@ enum word_kind {
 	W__MAX
 };
 
-/* Numbers of W_PART. */
-enum date_part {
-	PART_NONE, PART_EARLY, PART_MID, PART_LATE, PART_HALF1, PART_HALF2,
-	PART_BEGIN, PART_END, PART_QUARTER2, PART_QUARTER3, PART_TENTH1, PART_TENTH10
-};
-
 struct word_tok {
 	uint8_t kind;		/* enum word_kind */
 	uint8_t digits;		/* of a number */
@@ -93,6 +87,8 @@ bool	words_parse(struct word_run *r, struct date_words *ret);
 /* [lo, hi] of a point that has its year. */
 int	point_resolve(const struct date_point *p, const struct date_context *ctx,
 	    struct date_value *ret, struct date_error *err) MUST_CHECK;
+/* Says that a day from 5 to 14 October 1582 was none. */
+int	western_cut_day(int day, struct date_error *err);
 int	words_resolve(const struct date_words *w, const struct date_context *ctx,
 	    struct date_value *ret, struct date_error *err) MUST_CHECK;
 

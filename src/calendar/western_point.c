@@ -341,11 +341,8 @@ season(struct cur *c, struct date_point *p)
 	optional_year(c, p);
 	if (p->season == 4 && p->has_year && (is(c, 0, W_DASH) || is_punct(c, 0, '/')) &&
 	    is(c, 1, W_NUM) && (peek(c, 1)->v == (p->year + 1) % 100 ||
-	    peek(c, 1)->v == p->year + 1)) {
-		p->julian_day = 0;
-		p->season = 5;	/* the winter that begins in the year */
-		c->i += 2;
-	}
+	    peek(c, 1)->v == p->year + 1))
+		c->i += 2;	/* the winter that begins in the year */
 	return true;
 }
 

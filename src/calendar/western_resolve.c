@@ -1,31 +1,8 @@
 /* SPDX-License-Identifier: ISC */
-/* Points and shapes put on the line of days; date_read_western. */
-#include <stdarg.h>
-#include <stdio.h>
-
+/* Points and shapes put on the line of days; western.h. */
 #include "calendar/western.h"
 
-#define CIRCA_YEARS	5	/* each way; a century: ten */
-
-static const char *const month_names[] = { "", "January", "February", "March",
-	"April", "May", "June", "July", "August", "September", "October",
-	"November", "December" };
-
-/* The value's own EDTF text; what does not fit leaves it to date_edtf(). */
-static void put_edtf(struct date_value *, const char *, ...) PRINTF(2, 3);
-
-static void
-put_edtf(struct date_value *v, const char *fmt, ...)
-{
-	va_list ap;
-	int n;
-
-	va_start(ap, fmt);
-	n = vsnprintf(v->edtf, sizeof(v->edtf), fmt, ap);
-	va_end(ap);
-	if (n < 0 || (size_t)n >= sizeof(v->edtf))
-		v->edtf[0] = 0;
-}
+#include <stdio.h>
 
 /* Which calendar a Western date is in, when nobody says. */
 static enum date_calendar
@@ -77,6 +54,7 @@ year_words(int32_t y, char out[24])
 
 /* The stretch of one year, month, decade or century that a part means. */
 static const uint8_t cut[][2] = {	/* in sixtieths; of a year five are a month */
+	[PART_NONE] = { 0, 60 },
 	[PART_EARLY] = { 0, 20 }, [PART_MID] = { 20, 40 },
 	[PART_LATE] = { 40, 60 }, [PART_HALF1] = { 0, 30 },
 	[PART_HALF2] = { 30, 60 }, [PART_BEGIN] = { 0, 15 },
@@ -113,11 +91,11 @@ check_day(const struct date_point *p, enum date_calendar cal, int m, int d,
 		    "had 28 days", year_words(p->year, y),
 		    cal == DATE_CAL_JULIAN ? "Julian" : "Gregorian");
 	return date_fail(err, DATE_FAULT_DAY, 2, "%d %s: %s has %d days", d,
-	    month_names[m], month_names[m], max);
+	    civil_months[m], civil_months[m], max);
 }
 
-static int
-cut_day(int day, struct date_error *err)
+int
+western_cut_day(int day, struct date_error *err)
 {
 	return date_fail(err, DATE_FAULT_CUT, 3,
 	    "%d October 1582: the days from 5 to 14 October 1582 were cut "
@@ -136,7 +114,7 @@ resolve_day(const struct date_point *p, const struct date_context *ctx,
 
 	if (p->year == 1582 && p->month == 10 && p->day >= 5 && p->day <= 14 &&
 	    p->style == 0)
-		return cut_day(p->day, err);
+		return western_cut_day(p->day, err);
 	if (p->julian_day)
 		cal = DATE_CAL_GREGORIAN;
 	if ((rc = check_day(p, cal, p->month, p->day, err)) < 0)
@@ -146,10 +124,10 @@ resolve_day(const struct date_point *p, const struct date_context *ctx,
 	if (p->julian_day && (old.day != p->julian_day ||
 	    (p->julian_month && old.month != p->julian_month)))
 		return date_fail(err, DATE_FAULT_DAY, 3, "%d %s %d was %d %s in the "
-		    "Julian calendar, not %d %s", p->day, month_names[p->month],
-		    p->year, old.day, month_names[old.month], p->julian_day,
-		    p->julian_month ? month_names[p->julian_month] :
-		    month_names[p->month]);
+		    "Julian calendar, not %d %s", p->day, civil_months[p->month],
+		    p->year, old.day, civil_months[old.month], p->julian_day,
+		    p->julian_month ? civil_months[p->julian_month] :
+		    civil_months[p->month]);
 	*v = date_value_make(j, j, DATE_DAY, cal);
 	return 0;
 }
@@ -167,15 +145,10 @@ resolve_month(const struct date_point *p, const struct date_context *ctx,
 	lo = day_of(cal, p->year, p->month, 1);
 	cal = calendar_of(p, p->year, p->month, 31, ctx);
 	hi = day_of(cal, p->year, p->month, days_in(cal, p->year, p->month));
+	cut_part(p->part, &lo, &hi);
 	*v = date_value_make(lo, hi, p->part ? DATE_PART : DATE_MONTH, cal);
-	if (p->part == PART_NONE) {
-		if (cal == DATE_CAL_GREGORIAN)
-			put_edtf(v, "%04d-%02d",
-			    p->year, p->month);
-	} else {
-		cut_part(p->part, &lo, &hi);
-		*v = date_value_make(lo, hi, DATE_PART, cal);
-	}
+	if (p->part == PART_NONE && cal == DATE_CAL_GREGORIAN)
+		date_edtf_set(v, "%04d-%02d", p->year, p->month);
 	return 0;
 }
 
@@ -184,17 +157,15 @@ static void
 resolve_season(const struct date_point *p, const struct date_context *ctx,
     struct date_value *v)
 {
-	int s = p->season == 5 ? 4 : p->season;
-	int m = s * 3;			/* spring: March */
+	int m = p->season * 3;		/* spring: March */
 	enum date_calendar cal = calendar_of(p, p->year, m, 1, ctx);
-	int32_t last = s == 4 ? p->year + 1 : p->year;
-	int end = s == 4 ? 2 : m + 2;
+	int32_t last = p->season == 4 ? p->year + 1 : p->year;
+	int end = p->season == 4 ? 2 : m + 2;
 
 	*v = date_value_make(day_of(cal, p->year, m, 1),
 	    day_of(cal, last, end, days_in(cal, last, end)), DATE_SEASON, cal);
 	if (cal == DATE_CAL_GREGORIAN)
-		put_edtf(v, "%04d-%02d", p->year,
-		    20 + s);
+		date_edtf_set(v, "%04d-%02d", p->year, 20 + p->season);
 }
 
 static void
@@ -241,17 +212,17 @@ resolve_long(const struct date_point *p, const struct date_context *ctx,
 	    calendar_of(p, to, 12, 31, ctx));
 	sign = from < 0 ? "-" : "";
 	if (p->unit == UNIT_YEAR && p->part && codes[p->part])
-		put_edtf(v, "%s%04d-%02d", sign,
+		date_edtf_set(v, "%s%04d-%02d", sign,
 		    abs(from), codes[p->part]);
 	else if (p->unit == UNIT_YEAR && p->part == PART_NONE)
-		put_edtf(v, "%s%04d", sign, abs(from));
+		date_edtf_set(v, "%s%04d", sign, abs(from));
 	else if (p->part == PART_NONE && p->unit == UNIT_DECADE && from > 0)
-		put_edtf(v, "%0*d%s",
+		date_edtf_set(v, "%0*d%s",
 		    prec == DATE_CENTURY ? 2 : 3,
 		    from / (prec == DATE_CENTURY ? 100 : 10),
 		    prec == DATE_CENTURY ? "XX" : "X");
 	else if (p->unit != UNIT_YEAR)
-		put_edtf(v, "[%s%04d..%s%04d]", sign,
+		date_edtf_set(v, "[%s%04d..%s%04d]", sign,
 		    abs(from), to < 0 ? "-" : "", abs(to));
 }
 
@@ -269,20 +240,6 @@ lean_on(struct date_point *p, const struct date_context *ctx)
 		p->year--;
 	else if (here - there > 4)
 		p->year++;
-}
-
-void
-date_widen(struct date_value *v)
-{
-	int64_t n = (int64_t)v->hi - v->lo + 1;
-	int32_t days = n == 1 ? CIRCA_YEARS :
-	    n <= 31 || v->precision == DATE_SEASON ? 31 :
-	    v->precision == DATE_CENTURY ? 3653 : CIRCA_YEARS * 365 + 1;
-
-	v->lo = MAX(JDN_MIN, v->lo - days);
-	v->hi = MIN(JDN_MAX, v->hi + days);
-	v->lo_max = v->hi;
-	v->hi_min = v->lo;
 }
 
 /* The qualifier at the end of the EDTF text: ? ~ or % for both. */
@@ -303,12 +260,12 @@ qualify(struct date_value *v, uint16_t flags)
 		dots = text[0] == '[' ? strstr(text, "..") : NULL;
 		slash = strchr(text, '/');
 		if (dots)	/* each end of a set or an interval has its own */
-			put_edtf(v, "%.*s%s%.*s%s]", (int)(dots - text), text, q,
+			date_edtf_set(v, "%.*s%s%.*s%s]", (int)(dots - text), text, q,
 			    (int)strlen(dots) - 1, dots, q);
 		else if (slash)
-			put_edtf(v, "%.*s%s%s%s", (int)(slash - text), text, q, slash, q);
+			date_edtf_set(v, "%.*s%s%s%s", (int)(slash - text), text, q, slash, q);
 		else
-			put_edtf(v, "%s%s", text, q);
+			date_edtf_set(v, "%s%s", text, q);
 	}
 	v->flags |= flags;
 	if (flags & DATE_APPROX)
@@ -327,7 +284,7 @@ point_resolve(const struct date_point *given, const struct date_context *ctx,
 		if (ctx == NULL || !ctx->has_day)
 			return date_fail(err, DATE_FAULT_SYNTAX, 1,
 			    "%s stands without a year", p->month ?
-			    month_names[MIN(p->month, 12)] : "a season");
+			    civil_months[MIN(p->month, 12)] : "a season");
 		lean_on(p, ctx);
 	}
 	if (p->year < YEAR_MIN || p->year > YEAR_MAX)
@@ -352,76 +309,6 @@ point_resolve(const struct date_point *given, const struct date_context *ctx,
 	qualify(&v, p->flags);
 	*ret = v;
 	return 0;
-}
-
-static void
-join_edtf(struct date_value *v, const char *a, const char *b)
-{
-	const char *low = strstr(a, ".."), *high = strstr(b, "..");
-	const char *last = strrchr(b, '/');
-
-	if (strchr(a, '/') || strchr(b, '/'))
-		return;		/* an interval is no end of one */
-
-	/* a set cannot be an end of an interval: its own ends are */
-	if (*a == '[' && *b == '[' && low && high)
-		put_edtf(v, "%.*s/%.*s", (int)(low - a) - 1, a + 1,
-		    (int)strlen(high) - 3, high + 2);
-	else if (*b == '[' && high && strcmp(a, "..") == 0)
-		put_edtf(v, "[%s", high);
-	else if (*a == '[' && low && strcmp(b, "..") == 0)
-		put_edtf(v, "%.*s..]", (int)(low - a), a);
-	else if (*a != '[' && *b != '[')	/* of an interval the outer end */
-		put_edtf(v, "%.*s/%s", (int)strcspn(a, "/"), a, last ? last + 1 : b);
-}
-
-static void
-open_low(struct date_value *v, jdn_t hi)
-{
-	char text[DATE_EDTF_MAX];
-
-	date_edtf(v, text);
-	v->lo = JDN_MIN;
-	v->hi = hi;
-	v->flags |= DATE_OPEN_LO;
-	v->edtf[0] = 0;
-	join_edtf(v, "..", text);
-}
-
-static void
-open_high(struct date_value *v, jdn_t lo)
-{
-	char text[DATE_EDTF_MAX];
-
-	date_edtf(v, text);
-	v->lo = lo;
-	v->hi = JDN_MAX;
-	v->flags |= DATE_OPEN_HI;
-	v->edtf[0] = 0;
-	join_edtf(v, text, "..");
-}
-
-/* Strictly before or after: the day itself is out, so EDTF is by the day. */
-static void
-beyond(struct date_value *v, bool before)
-{
-	jdn_t edge = before ? v->lo - 1 : v->hi + 1;
-	struct date_value day = date_value_make(edge, edge, DATE_DAY, v->calendar);
-	char text[DATE_EDTF_MAX];
-
-	date_edtf(&day, text);
-	v->edtf[0] = 0;
-	if (before) {
-		v->lo = JDN_MIN;
-		v->hi = edge;
-		v->flags |= DATE_OPEN_LO;
-		join_edtf(v, "..", text);
-	} else {
-		v->lo = edge;
-		v->hi = JDN_MAX;
-		v->flags |= DATE_OPEN_HI;
-		join_edtf(v, text, "..");
-	}
 }
 
 static int
@@ -454,41 +341,10 @@ resolve_range(const struct date_words *w, const struct date_context *ctx,
 		ret->hi_min = MAX(b.lo, a.lo);
 	}
 	if (w->shape == SHAPE_RANGE || w->shape == SHAPE_BETWEEN)
-		join_edtf(ret, ea, eb);
+		date_edtf_join(ret, ea, eb);
 	else if (*ea != '[' && *eb != '[' && !strchr(ea, '/') && !strchr(eb, '/'))
-		put_edtf(ret, w->shape == SHAPE_EITHER ? "[%s,%s]" : "[%s..%s]", ea, eb);
+		date_edtf_set(ret, w->shape == SHAPE_EITHER ? "[%s,%s]" : "[%s..%s]", ea, eb);
 	return 0;
-}
-
-void
-date_bound(struct date_value *v, enum date_shape shape)
-{
-	switch (shape) {
-	case SHAPE_BEFORE:
-		beyond(v, true);
-		break;
-	case SHAPE_AFTER:
-		beyond(v, false);
-		break;
-	case SHAPE_LASTS_UNTIL:
-		v->hi_min = v->lo;
-		open_low(v, v->hi);
-		v->lo_max = v->hi;
-		v->flags |= DATE_EXTENT;
-		break;
-	case SHAPE_UNTIL:
-		open_low(v, v->hi);
-		v->hi_min = v->lo;
-		break;
-	case SHAPE_SINCE:
-		v->lo_max = v->hi;
-		open_high(v, v->lo);
-		v->hi_min = v->lo;
-		v->flags |= DATE_EXTENT;
-		break;
-	default:
-		break;
-	}
 }
 
 int
@@ -507,236 +363,6 @@ words_resolve(const struct date_words *w, const struct date_context *ctx,
 		return rc;
 	date_bound(&v, w->shape);
 	v.flags |= w->flags;
-	if ((w->flags & DATE_REIGNED) && w->shape == SHAPE_RANGE)
-		v.flags |= DATE_EXTENT;
 	*ret = v;
 	return 0;
-}
-
-/* ---- whole dates ---- */
-
-static void
-give(struct date_candidate *ret, size_t max, size_t *n, const struct date_value *v,
-    int score, const char *reason)
-{
-	size_t i;
-
-	for (i = 0; i < *n && i < max; i++)
-		if (ret[i].v.lo == v->lo && ret[i].v.hi == v->hi)
-			return;
-	if (*n < max)
-		ret[*n] = (struct date_candidate){ .v = *v,
-		    .score = (uint16_t)score, .reason = reason };
-	(*n)++;
-}
-
-/* 3/4/1949: is the month first? */
-static bool
-may_swap(const struct word_tok *t, int n, const struct date_words *w)
-{
-	return n >= 5 && w->shape == SHAPE_POINT && t[0].kind == W_NUM && t[0].digits <= 2 &&
-	    t[1].kind == W_PUNCT && t[1].v == '/' && t[2].kind == W_NUM &&
-	    t[3].kind == W_PUNCT && w->a.month != w->a.day;
-}
-
-static bool
-is_russian(struct bytes s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i++)
-		if (s.p[i] == 0xd0 || s.p[i] == 0xd1)
-			return true;
-	return false;
-}
-
-/* The other calendar, where a writer may have meant it. */
-static void
-other_style(const struct date_words *w, bool russian, struct date_candidate *ret,
-    size_t max, size_t *n)
-{
-	struct date_words o = *w;
-	struct date_value v;
-	bool old = w->a.year < 1583;
-
-	if (w->shape != SHAPE_POINT || w->a.unit != UNIT_DAY || w->a.style ||
-	    w->a.julian_day)
-		return;
-	if (old)
-		o.a.style = 2;
-	else if (russian && w->a.year <= 1918)
-		o.a.style = 1;
-	else
-		return;
-	if (words_resolve(&o, NULL, &v, NULL) == 0)
-		give(ret, max, n, &v, 300, old ?
-		    "read as a proleptic Gregorian date" :
-		    "read in the Old Style, as in Russia before 14 February 1918");
-}
-
-/* 5-14 October 1582 of the Gregorian calendar. */
-#define CUT_FIRST	(JDN_REFORM - 10)
-
-static int
-read_words(struct bytes s, const struct date_context *ctx,
-    struct date_candidate *ret, size_t max, struct date_error *err)
-{
-	struct word_run run;
-	const struct word_tok *t = run.t;
-	struct date_words w;
-	struct date_value v, e;
-	struct date_error why = { 0 }, edtf_why = { 0 };
-	size_t found = 0;
-	bool dash_range, is_edtf;
-	int n, rc, rc2 = 0;
-
-	is_edtf = date_read_edtf(s, &e, &edtf_why) == 0;
-	/* ISO 8601 has these days; who writes one seldom means that. */
-	if (is_edtf && e.lo == e.hi && e.lo >= CUT_FIRST && e.lo < JDN_REFORM)
-		return cut_day(gregorian_from_jdn(e.lo).day, err);
-	word_run_start(&run, s, 0);
-	run.whole = true;
-	n = word_run_all(&run);
-	if (n && t[n - 1].kind == W_PUNCT && t[n - 1].v == '.')
-		run.limit = --n;
-	if (!words_parse(&run, &w) || w.n != n || (n == WORD_TOKS && !run.end))
-		rc = date_fail(&why, DATE_FAULT_SYNTAX, 0,
-		    "no date can be read in '%.*s'", (int)MIN(s.n, 60),
-		    (const char *)s.p);
-	else
-		rc = words_resolve(&w, ctx, &v, &why);
-	/* 1904-05 is May 1904 in ISO 8601, two years to a historian's eye */
-	dash_range = rc == 0 && is_edtf && w.shape == SHAPE_RANGE &&
-	    bytes_find(s, B("/")) == SIZE_MAX;
-	if (is_edtf && !(rc == 0 && w.shape == SHAPE_POINT && !dash_range &&
-	    v.precision == DATE_YEAR))
-		give(ret, max, &found, &e, 900, dash_range ?
-		    "read as ISO 8601" : NULL);
-	if (rc == 0) {
-		bool swap = !is_edtf && may_swap(t, n, &w);
-
-		give(ret, max, &found, &v, dash_range ? 500 : swap ? 700 : 900,
-		    dash_range ? "read as a span of years" : swap ?
-		    "read with the day first" : NULL);
-		if (swap && !(ctx && ctx->day_first)) {
-			struct date_words o = w;
-
-			o.a.month = w.a.day;
-			o.a.day = w.a.month;
-			if (words_resolve(&o, ctx, &v, NULL) == 0)
-				give(ret, max, &found, &v, 500,
-				    "read with the month first");
-		}
-		if (!is_edtf)
-			other_style(&w, is_russian(s), ret, max, &found);
-	} else if (may_swap(t, n, &w) && why.fault == DATE_FAULT_MONTH) {
-		struct date_words o = w;
-
-		o.a.month = w.a.day;
-		o.a.day = w.a.month;
-		if ((rc2 = words_resolve(&o, ctx, &v, NULL)) == 0)
-			give(ret, max, &found, &v, 900,
-			    "read with the month first");
-	}
-	if (found == 0) {
-		if (err)
-			*err = edtf_why.understood > why.understood ? edtf_why : why;
-		return LEISHU_ESYNTAX;
-	}
-	return (int)found;
-}
-
-/* In English the first three letters are enough. */
-static const char *const weekdays[][3] = {
-	{ "monday", "понедельник", "понедельник" }, { "tuesday", "вторник", "вторник" },
-	{ "wednesday", "среда", "среду" }, { "thursday", "четверг", "четверг" },
-	{ "friday", "пятница", "пятницу" }, { "saturday", "суббота", "субботу" },
-	{ "sunday", "воскресенье", "воскресенье" },
-};
-
-/* The day of the week s begins with, cut off with its comma; or -1. */
-static int
-weekday_first(struct bytes *s)
-{
-	char low[24];
-	size_t n, i, k;
-
-	if (s->n < 3 || (s->p[0] < 0x80 ? s->p[0] < 'A' ||
-	    strchr("mtwfs", s->p[0] | 0x20) == NULL : s->p[0] != 0xd0 && s->p[0] != 0xd1))
-		return -1;
-	for (n = 0; n < s->n && n < sizeof(low) && s->p[n] > ' ' && s->p[n] != ',' &&
-	    s->p[n] != '.'; n++)
-		low[n] = (char)(n == 0 && s->p[0] >= 'A' && s->p[0] <= 'Z' ?
-		    s->p[0] + 32 : s->p[n]);
-	if (n >= 2 && s->p[0] == 0xd0 && s->p[1] < 0xa0) {
-		low[1] = (char)(s->p[1] + 0x20);	/* П to п */
-	} else if (n >= 2 && s->p[0] == 0xd0 && s->p[1] < 0xb0) {
-		low[0] = (char)0xd1;			/* С to с */
-		low[1] = (char)(s->p[1] - 0x20);
-	}
-	for (i = 0; i < NELEM(weekdays) && n >= 3; i++)
-		for (k = 0; k < 3; k++) {
-			size_t len = strlen(weekdays[i][k]);
-
-			if ((n != len && (k || n > 4)) || n > len ||
-			    memcmp(low, weekdays[i][k], n) != 0)
-				continue;
-			while (n < s->n && (s->p[n] == ' ' || s->p[n] == ',' || s->p[n] == '.'))
-				n++;
-			*s = bytes_sub(*s, n, s->n);
-			return (int)i;
-		}
-	return -1;
-}
-
-/* Those that fell on that day of the week; none of them is a fault. */
-static int
-keep_weekday(int want, struct date_candidate *v, int n, int max, struct date_error *err)
-{
-	static const char *const names[] = { "Monday", "Tuesday", "Wednesday",
-		"Thursday", "Friday", "Saturday", "Sunday" };
-	struct civil c = gregorian_from_jdn(v[0].v.lo);
-	int i, kept = 0, first = jdn_weekday(v[0].v.lo);
-
-	if (v[0].v.lo != v[0].v.hi)
-		return date_fail(err, DATE_FAULT_SYNTAX, 1,
-		    "a day of the week stands before what is not a day");
-	for (i = 0; i < MIN(n, max); i++)
-		if (v[i].v.lo == v[i].v.hi && jdn_weekday(v[i].v.lo) == want)
-			v[kept++] = v[i];
-	if (kept)
-		return kept;
-	return date_fail(err, DATE_FAULT_DAY, 3, "%d %s %d was a %s, not a %s", c.day,
-	    month_names[c.month], c.year, names[first], names[want]);
-}
-
-#define WESTERN_MAX	8	/* readings of one text are never more */
-
-static int
-read_weekday(struct bytes s, int want, const struct date_context *ctx,
-    struct date_candidate *ret, size_t max, struct date_error *err)
-{
-	struct date_candidate v[WESTERN_MAX];
-	int n;
-
-	if ((n = read_words(s, ctx, v, WESTERN_MAX, err)) <= 0 ||
-	    (n = keep_weekday(want, v, n, WESTERN_MAX, err)) <= 0)
-		return n;
-	memcpy(ret, v, MIN((size_t)n, max) * sizeof(v[0]));
-	return n;
-}
-
-int
-date_read_western(struct bytes s, const struct date_context *ctx,
-    struct date_candidate *ret, size_t max, struct date_error *err)
-{
-	int want;
-
-	s = bytes_trim(s);
-	if (s.n == 0 || s.n > DATE_INPUT_MAX)
-		return date_fail(err, s.n ? DATE_FAULT_LIMIT : DATE_FAULT_SYNTAX,
-		    0, s.n ? "too long to be a date" : "nothing to read");
-	want = weekday_first(&s);
-	return want < 0 ? read_words(s, ctx, ret, max, err) :
-	    read_weekday(s, want, ctx, ret, max, err);
 }
