@@ -106,9 +106,8 @@ try_names(struct reader *r, size_t at, enum form_kind from)
 	return n ? n : try_tail(r, filler(r->s, at));
 }
 
-/* Has it a character past the Latin, Greek and Cyrillic ones? */
-static bool
-has_han(struct bytes s)
+bool
+chinese_letters(struct bytes s)
 {
 	size_t i;
 
@@ -304,7 +303,7 @@ date_read_chinese(struct bytes s, const struct date_context *ctx,
 	if (s.n > DATE_INPUT_MAX)
 		return date_fail(err, DATE_FAULT_LIMIT, 0,
 		    "%zu bytes are too long for a date (at most %d)", s.n, DATE_INPUT_MAX);
-	if (!has_han(s))
+	if (!chinese_letters(s))
 		return date_fail(err, DATE_FAULT_SYNTAX, 0, "this is no Chinese date");
 	if (utf8_check(s) != SIZE_MAX)
 		return date_fail(err, DATE_FAULT_SYNTAX, 0, "broken UTF-8 at byte %zu",

@@ -84,6 +84,8 @@ int	date_read_either(struct bytes s, const struct date_context *ctx,
  */
 int	date_read_around(struct bytes s, const struct date_context *ctx,
 	    struct date_candidate *ret, size_t max, struct date_error *err) MUST_CHECK;
+/* Has it a character past the Latin, Greek and Cyrillic ones? */
+bool	chinese_letters(struct bytes s);
 /* Behind blanks, commas and middle dots. */
 size_t	chinese_blanks(struct bytes s, size_t at);
 
@@ -130,6 +132,8 @@ int	chinese_civil_days(int32_t year, const struct written *w, bool julian,
 enum date_precision	chinese_precision(const struct written *w);
 /* [lo, hi] cut to a third or a half of it. */
 void	chinese_part(enum date_part part, jdn_t *lo, jdn_t *hi);
+/* Of a month: 上旬 and 中旬 are ten days each, 下旬 those that are left. */
+void	chinese_ten_days(enum date_part part, jdn_t *lo, jdn_t *hi);
 
 /* Says why who and w give nothing.  Gives LEISHU_ESYNTAX. */
 int	chinese_why_not(const struct who *who, const struct written *w,

@@ -67,15 +67,8 @@ chinese_civil_days(int32_t year, const struct written *w, bool julian,
 		    "October (4 October Julian was followed by 15 October)", w->day);
 	*lo = jdn(year, w->month, w->day ? w->day : 1);
 	*hi = jdn(year, w->month, w->day ? w->day : n);
-	if (!w->day) {
-		if (w->part == PART_EARLY)
-			*hi = *lo + 9;
-		else if (w->part == PART_MID) {
-			*hi = *lo + 19;
-			*lo += 10;
-		} else if (w->part == PART_LATE)
-			*lo += 20;
-	}
+	if (!w->day)
+		chinese_ten_days((enum date_part)w->part, lo, hi);
 	return 0;
 }
 

@@ -48,9 +48,8 @@ long_part(unsigned polity, const struct written *w, jdn_t *lo, jdn_t *hi)
 	chinese_part((enum date_part)w->part, lo, hi);
 }
 
-/* 上旬 and 中旬 are ten days each, 下旬 the nine or ten left. */
-static void
-ten_days(enum date_part part, jdn_t *lo, jdn_t *hi)
+void
+chinese_ten_days(enum date_part part, jdn_t *lo, jdn_t *hi)
 {
 	if (part == PART_EARLY)
 		*hi = *lo + 9;
@@ -148,7 +147,7 @@ days_in_month(const struct written *w, jdn_t first, int n, jdn_t *lo, jdn_t *hi)
 		*lo = *hi = *lo + d;
 	}
 	if (!has_day(w))
-		ten_days((enum date_part)w->part, lo, hi);
+		chinese_ten_days((enum date_part)w->part, lo, hi);
 	return PLACED;
 }
 

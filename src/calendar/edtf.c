@@ -6,6 +6,7 @@
  * Years are astronomical and Gregorian.  What is read is the smallest
  * interval of days that holds all that is meant.
  */
+#include "calendar/date_word.h"
 #include "calendar/western.h"
 
 struct ed {
@@ -53,12 +54,6 @@ qualifier(struct ed *e)
 		default:
 			return;
 		}
-}
-
-static bool
-is_digit(int c)
-{
-	return c >= '0' && c <= '9';
 }
 
 /* n digits or X; lo and hi are the least and greatest number they can be. */

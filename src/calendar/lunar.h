@@ -158,8 +158,10 @@ struct slip {
 bool	month_dispute(jdn_t first, unsigned polity, enum dispute_kind ret[2]);
 const struct dispute_era	*era_dispute(unsigned era);
 const struct dispute_length	*length_dispute(jdn_t first);
-/* The months the main table has wrong beyond doubt, as it has them. */
-/* The next of that year and month behind s, from NULL on. */
+/*
+ * The months the main table has wrong beyond doubt, as it has them: the next
+ * of that year and month behind s, from NULL on; the one that holds a day.
+ */
 const struct slip	*slip_next(const struct slip *s, int32_t year, int month);
 const struct slip	*slip_of(jdn_t j, unsigned polity);
 

@@ -60,8 +60,9 @@ static const char *const no_year_before[] = {
 	"juan", "line", "lines", "note", "n.", "nn.", "fig.", "figure", "plate",
 	"pl.", "table", "item", "section", "art.", "article", "col.", "fol.",
 	"ff.", "over", "nearly", "almost", "than", "some", "only", "isbn",
-	"flight", "not", "being", "whom", "which", "psalm", "divide", "room", "catalogue", "cat.", "document", "doc.", "verse", "height",
-	"some", "exceeding", "least", "most", "with", "per", "с.", "стр.",
+	"flight", "not", "being", "whom", "which", "psalm", "divide", "room",
+	"catalogue", "cat.", "document", "doc.", "verse", "height",
+	"exceeding", "least", "most", "with", "per", "с.", "стр.",
 	"т.", "ст.", "гл.", "п.", "№", "том", "более", "менее", "свыше", "почти", NULL
 };
 
@@ -86,8 +87,10 @@ static const char *const units[] = {
 	"million", "billion", "thousand", "hundred", "percent", "per", "cash",
 	"copies", "pages", "juan", "horse", "cavalry", "infantry", "troops",
 	"dollars", "rubles", "roubles", "yuan", "taels", "catties", "shi",
-	"lb", "lbs", "oz", "grains", "gallons", "foot", "souls", "persons", "soldiers", "inhabitants", "houses",
-	"ships", "guns", "pounds", "livres", "square", "cubic", "households", "families", "times", "acres", "kg", "women", "children",
+	"lb", "lbs", "oz", "grains", "gallons", "foot", "souls", "persons",
+	"soldiers", "inhabitants", "houses", "ships", "guns", "pounds", "livres",
+	"square", "cubic", "households", "families", "times", "acres", "kg",
+	"women", "children",
 	"or", "inches", "yards", "sheep", "cattle", "head", "prisoners",
 	"years", "days", "months", "weeks", "hours", "degrees", "words",
 	"человек", "км", "метров", "страниц", "рублей", "долларов", "тонн",
@@ -131,7 +134,8 @@ number_goes_on(struct bytes s, size_t from, size_t to)
 		return true;
 	if (c == '-' && is_letter(byte_at(s, to + 1)))
 		return true;	/* "2000-year-old" */
-	if (c == '\\' || (c == '\'' && byte_at(s, to + 1) == '\'') || (c == ' ' && byte_at(s, to + 1) == ':') ||
+	if (c == '\\' || (c == '\'' && byte_at(s, to + 1) == '\'') ||
+	    (c == ' ' && byte_at(s, to + 1) == ':') ||
 	    (from > 1 && b == ' ' && s.p[from - 2] == ':' && from > 2 &&
 	    s.p[from - 3] == ' '))
 		return true;	/* fractions and ratios: "1830 : 1000" */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Chinese dates in running text.  Each has one of a few characters in it
- * (年 月 日 世紀 or a stem of the sexagenary cycle); from there the walk goes
+ * (年 月 日 世 初 末 中 間 or a stem of the sexagenary cycle); from there the walk goes
  * back over numbers and names of eras, forward over month and day, and asks
  * date_read_chinese whether that is a day.  What lacks its era, year or month
  * borrows them from the date before.
@@ -15,8 +15,9 @@
 #define DAY_REACH	240	/* and a day without a month */
 #define REACH		1200	/* bytes a month without a year leans back over */
 
-bool
-prose_han_trigger(const unsigned char *p, size_t left)
+/* Is the character at p one that a Chinese date has in it? */
+static bool
+is_trigger(const unsigned char *p, size_t left)
 {
 	uint32_t cp;
 
@@ -230,11 +231,9 @@ han_year(struct date_prose *p, size_t from, size_t era_end, size_t behind,
 {
 	struct bytes s = p->text;
 	struct date_candidate c[4];
-	size_t ends[3] = { behind, 0, 0 }, next;
+	size_t ends[3] = { behind, 0, 0 };
 	int k, n = 1;
 
-	if (ganzhi_at(s, behind, &next) && !ganzhi_at(s, next, &next))
-		(void)next;
 	if ((ends[1] = month_end(s, behind)) != 0) {
 		n = 2;
 		if ((ends[2] = day_end(s, ends[1])) != 0)
@@ -630,7 +629,7 @@ prose_han(struct date_prose *p, size_t at, struct date_found *ret)
 			return false;
 		at = end;
 		if (at >= s.n || s.p[at] < 0xe3 ||
-		    (!prose_han_trigger(s.p + at, s.n - at) && !follows(s, at, "天")))
+		    (!is_trigger(s.p + at, s.n - at) && !follows(s, at, "天")))
 			return false;
 	}
 	switch (cp_at(s, at, &next)) {

@@ -21,7 +21,5 @@ bool	prose_year_told(struct date_prose *p, size_t at, int32_t *year, size_t *to)
 bool	prose_han(struct date_prose *p, size_t at, struct date_found *ret);
 /* Where 公元 begins that ends at at; at when it does not. */
 size_t	prose_era_word(struct bytes s, size_t at);
-/* Is the character at at (a three-byte lead) one that prose_han looks at? */
-bool	prose_han_trigger(const unsigned char *p, size_t left);
 
 #endif

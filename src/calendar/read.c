@@ -28,16 +28,6 @@ read_jdn(struct bytes s, struct date_candidate *ret, struct date_error *err)
 	return 1;
 }
 
-static bool
-has_han(struct bytes s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n && s.p[i] < 0xe3; i++)
-		;
-	return i < s.n;
-}
-
 static int
 read_han(struct bytes s, const struct date_context *ctx,
     struct date_candidate *ret, size_t max, struct date_error *err)
@@ -69,7 +59,7 @@ int
 date_read_either(struct bytes s, const struct date_context *ctx,
     struct date_candidate *ret, size_t max, struct date_error *err)
 {
-	return (has_han(s) ? read_han : read_letters)(s, ctx, ret, max, err);
+	return (chinese_letters(s) ? read_han : read_letters)(s, ctx, ret, max, err);
 }
 
 int
@@ -93,7 +83,7 @@ date_read(struct bytes s, const struct date_context *ctx,
 	if ((nul = memchr(s.p, 0, s.n)) != NULL)
 		return date_fail(err, DATE_FAULT_SYNTAX, 0,
 		    "byte %zu is a NUL, which is in no date", (size_t)(nul - s.p) + 1);
-	if (!has_han(s))
+	if (!chinese_letters(s))
 		return read_letters(s, ctx, ret, max, err);
 	s = date_bare(date_bare(s));
 	if ((n = read_han(s, ctx, ret, max, err)) > 0 || utf8_check(s) != SIZE_MAX)

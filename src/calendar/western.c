@@ -169,7 +169,7 @@ borrow_ahead(const struct cur *at, struct date_point *a)
 	}
 }
 
-/* What is left open behind a dash: nothing, "?", "present". */
+/* "1908-", "1908-?", "1908 to the present": open behind the dash. */
 static bool
 open_ended(struct cur *c)
 {
@@ -250,7 +250,6 @@ span(struct cur *c, struct date_words *w, bool from)
 		w->shape = SHAPE_UNTIL;
 	else if (accept(c, W_EARLIEST) || from)
 		w->shape = SHAPE_SINCE;
-	/* "1908-": still going on when it was written */
 	return true;
 }
 
