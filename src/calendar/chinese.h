@@ -9,7 +9,8 @@
 /*
  * A date in Chinese words: names (state, ruler, era) and then year, season,
  * month and day, each of which may be missing.  chinese_scan.c reads the
- * words, chinese_place.c finds the days, chinese_error.c says what is wrong.
+ * words, chinese_place.c finds the years, chinese_days.c the days in them;
+ * chinese_error.c says what is wrong.
  */
 
 enum season { SEASON_NONE, SPRING, SUMMER, AUTUMN, WINTER };

@@ -110,7 +110,7 @@ weekday_behind(struct bytes *s)
 	for (k = 0; k < 8 && memcmp(last.p, days + 3 * k, 3) != 0; k++)
 		;
 	for (i = 0; k < 8 && i < NELEM(words); i++)
-		if (bytes_eq(before, bytes_str(words[i])) || ends_with(before, bytes_str(words[i]))) {
+		if (bytes_ends(before, bytes_str(words[i]))) {
 			*s = bytes_sub(*s, 0, before.n - strlen(words[i]));
 			return (int)MIN(k, 6);
 		}

@@ -150,13 +150,31 @@ year_text(int32_t year, char out[CIVIL_TEXT])
 	return out;
 }
 
-/* 十九世紀, 二十世紀五十年代, 19世紀末; in [lo, hi]. */
+/* The part of [lo, hi] that s says, and nothing more; 0: more stands there. */
+static int
+add_years(struct bytes s, int32_t lo, int32_t hi, bool decade, struct picks *out)
+{
+	struct written w = { .year_gz = -1, .day_gz = -1, .first_gz = -1 };
+	char from[CIVIL_TEXT], to[CIVIL_TEXT];
+	struct date_value *v = &out->v[0].v;
+
+	w.part = (uint8_t)long_part(&s);
+	if (s.n)
+		return 0;
+	whole_years((enum date_part)w.part, &lo, &hi);
+	add(out, jdn_gregorian(lo, 1, 1), jdn_gregorian(hi, 12, 31), &w,
+	    DATE_CAL_GREGORIAN, 900, NULL);
+	date_edtf_set(v, decade && !w.part ? "%.3sX" : "[%s..%s]", year_text(lo, from),
+	    year_text(hi, to));
+	v->precision = (uint8_t)(w.part ? DATE_PART : decade ? DATE_DECADE : DATE_CENTURY);
+	return 1;
+}
+
+/* 十九世紀, 二十世紀五十年代, 19世紀末 */
 static int
 century(struct bytes s, bool bc, struct picks *out)
 {
-	struct written w = { .year_gz = -1, .day_gz = -1, .first_gz = -1 };
 	struct numeral n = numeral_read(s), tens;
-	char from[CIVIL_TEXT], to[CIVIL_TEXT];
 	int32_t lo, hi;
 	bool decade = false;
 
@@ -174,42 +192,19 @@ century(struct bytes s, bool bc, struct picks *out)
 		hi = lo + 9;
 		decade = true;
 	}
-	w.part = (uint8_t)long_part(&s);
-	if (s.n)
-		return 0;
-	whole_years((enum date_part)w.part, &lo, &hi);
-	add(out, jdn_gregorian(lo, 1, 1), jdn_gregorian(hi, 12, 31), &w, DATE_CAL_GREGORIAN, 900, NULL);
-	(void)snprintf(out->v[0].v.edtf, DATE_EDTF_MAX, decade && !w.part ? "%.3sX" :
-	    "[%s..%s]", year_text(lo, from), year_text(hi, to));
-	out->v[0].v.precision = (uint8_t)(w.part ? DATE_PART :
-	    decade ? DATE_DECADE : DATE_CENTURY);
-	return 1;
+	return add_years(s, lo, hi, decade, out);
 }
 
 /* 1950年代, 一九五〇年代 */
 static int
 decade(struct bytes s, struct picks *out)
 {
-	struct written w = { .year_gz = -1, .day_gz = -1, .first_gz = -1 };
 	struct numeral n = numeral_read(s);
-	char from[CIVIL_TEXT], to[CIVIL_TEXT];
-	int32_t lo, hi;
 
 	s = bytes_sub(s, n.bytes, s.n);
 	if (n.digits < 3 || n.value % 10 || n.value > 2990 || !cut(&s, "年代"))
 		return 0;
-	w.part = (uint8_t)long_part(&s);
-	if (s.n)
-		return 0;
-	lo = n.value;
-	hi = n.value + 9;
-	whole_years((enum date_part)w.part, &lo, &hi);
-	add(out, jdn_gregorian(lo, 1, 1), jdn_gregorian(hi, 12, 31), &w,
-	    DATE_CAL_GREGORIAN, 900, NULL);
-	(void)snprintf(out->v[0].v.edtf, DATE_EDTF_MAX, w.part ? "[%s..%s]" : "%.3sX",
-	    year_text(lo, from), year_text(hi, to));
-	out->v[0].v.precision = (uint8_t)(w.part ? DATE_PART : DATE_DECADE);
-	return 1;
+	return add_years(s, n.value, n.value + 9, true, out);
 }
 
 /* A day of the old calendar in a Western year, or else one of the new. */

@@ -74,7 +74,8 @@ instead(jdn_t j, unsigned polity, unsigned not_era)
 				continue;
 			numeral_year(d[i].date.year, number);
 			(void)snprintf(l.text, sizeof(l.text), "; that year was %.*s%s年 of %.*s",
-			    ARG(name_text(era_get(r->era)->name)), number, ARG(name_text(polity_get(r->polity)->name)));
+			    ARG(name_text(era_get(r->era)->name)), number,
+			    ARG(name_text(polity_get(r->polity)->name)));
 			return l;
 		}
 	}
@@ -514,7 +515,8 @@ chinese_unknown(struct bytes s, size_t named, size_t reached, struct date_error 
 		like += 10 * bytes_eq(bytes_sub(like_name, 0, 3), bytes_sub(form, 0, 3));
 		for (k = 0; k < l.n; k++)
 			if (FORM_KIND(l.v[k]) == FORM_ERA)
-				near_add(v, FORM_ID(l.v[k]), 10 * like + era_weight(FORM_ID(l.v[k])));
+				near_add(v, FORM_ID(l.v[k]),
+				    10 * like + era_weight(FORM_ID(l.v[k])));
 	}
 	for (i = 0; i < NEAR_MAX && v[i].era; i++) {
 		const struct era *e = era_get(v[i].era);
