@@ -84,6 +84,29 @@ is_or(const struct cur *c)
 	return c->r->whole && is(c, 0, W_OTHER) && (is_word(c, 0, "or") || is_word(c, 0, "или"));
 }
 
+/* The number t as a date of the kind of b into a, which may have its part. */
+static bool
+number_like(const struct word_tok *t, const struct date_point *b, struct date_point *a)
+{
+	if (b->unit == UNIT_CENTURY && t->v >= 1 && t->v <= 99)
+		a->unit = UNIT_CENTURY;
+	else if (a->part)
+		return false;
+	else if (b->unit == UNIT_DAY && t->v >= 1 && t->v <= 31 && b->julian_day == 0) {
+		*a = *b;
+		a->day = (int8_t)t->v;
+		return true;
+	} else if (b->unit == UNIT_YEAR && b->year_marked && t->kind == W_NUM &&
+	    !t->ordinal) {
+		a->unit = UNIT_YEAR;
+		a->digits = t->digits;
+	} else
+		return false;
+	a->has_year = a->year_marked = true;
+	a->year = b->year <= 0 ? 1 - t->v : t->v;
+	return true;
+}
+
 /*
  * A first half that is no date by itself: the 16 of "16-18 May", the 206 or 8
  * of "206-202 BC", the 16th of "16th-17th centuries".
@@ -93,7 +116,6 @@ bare_first(struct cur *c, struct date_point *a, struct date_point *b, bool *eith
 {
 	struct cur save = *c;
 	const struct word_tok *t;
-	uint8_t part = PART_NONE;
 	int turns;
 
 	*a = (struct date_point){ .unit = UNIT_NONE };
@@ -102,7 +124,7 @@ bare_first(struct cur *c, struct date_point *a, struct date_point *b, bool *eith
 	if (accept(c, W_APPROX))
 		a->flags |= DATE_APPROX;
 	if (is(c, 0, W_PART)) {		/* late 18th to early 19th century */
-		part = (uint8_t)peek(c, 0)->v;
+		a->part = (uint8_t)peek(c, 0)->v;
 		c->i++;
 		skip(c, W_THE);
 	}
@@ -115,30 +137,8 @@ bare_first(struct cur *c, struct date_point *a, struct date_point *b, bool *eith
 		*either = true;
 	} else if (!accept(c, W_DASH) && !accept(c, W_TO) && !accept(c, W_AND))
 		goto no;
-	if (!point_parse(c, b))
-		goto no;
-	if (b->unit == UNIT_CENTURY && t->v >= 1 && t->v <= 99) {
-		a->unit = UNIT_CENTURY;
-		a->has_year = a->year_marked = true;
-		a->year = b->year <= 0 ? 1 - t->v : t->v;
-		a->part = part;
+	if (point_parse(c, b) && number_like(t, b, a))
 		return true;
-	}
-	if (part)
-		goto no;
-	if (b->unit == UNIT_DAY && t->v >= 1 && t->v <= 31 && b->julian_day == 0) {
-		*a = *b;
-		a->day = (int8_t)t->v;
-		return true;
-	}
-	if (b->unit == UNIT_YEAR && b->year_marked && t->kind == W_NUM &&
-	    !t->ordinal) {
-		a->unit = UNIT_YEAR;
-		a->has_year = a->year_marked = true;
-		a->digits = t->digits;
-		a->year = b->year <= 0 ? 1 - t->v : t->v;
-		return true;
-	}
 no:
 	*c = save;
 	*either = false;
@@ -204,6 +204,24 @@ more_or_less(struct cur *c, struct date_words *w)
 	return true;
 }
 
+/* What stands behind the dash; the era of one end is that of both. */
+static bool
+second_point(struct cur *c, struct date_words *w)
+{
+	if (!range_end(c, &w->a, &w->b))
+		return false;
+	lend(&w->a, &w->b);
+	if (w->b.unit == UNIT_YEAR && w->a.unit == UNIT_YEAR &&
+	    w->b.year <= 0 && !w->a.year_marked) {
+		w->a.year = 1 - w->a.year;
+		w->a.year_marked = true;
+	}
+	if (w->a.bc_before && w->b.unit == UNIT_YEAR &&
+	    !w->b.year_marked && w->b.year <= -w->a.year)
+		w->b.year = 1 - w->b.year;
+	return true;
+}
+
 /* Two points and what joins them, or one and what limits it. */
 static bool
 span(struct cur *c, struct date_words *w, bool from)
@@ -228,16 +246,7 @@ span(struct cur *c, struct date_words *w, bool from)
 	if (either || is(c, 0, W_DASH) || is(c, 0, W_TO) || (is(c, 0, W_UNTIL) && from) ||
 	    (is_punct(c, 0, '/') && w->a.unit == UNIT_YEAR)) {
 		c->i++;
-		if (range_end(c, &w->a, &w->b)) {
-			lend(&w->a, &w->b);
-			if (w->b.unit == UNIT_YEAR && w->a.unit == UNIT_YEAR &&
-			    w->b.year <= 0 && !w->a.year_marked) {
-				w->a.year = 1 - w->a.year;
-				w->a.year_marked = true;
-			}
-			if (w->a.bc_before && w->b.unit == UNIT_YEAR &&
-			    !w->b.year_marked && w->b.year <= -w->a.year)
-				w->b.year = 1 - w->b.year;
+		if (second_point(c, w)) {
 			w->shape = either ? SHAPE_EITHER : SHAPE_RANGE;
 			return true;
 		}
@@ -268,69 +277,73 @@ between(struct cur *c, struct date_words *w)
 	return true;
 }
 
-bool
-words_parse(struct word_run *r, struct date_words *ret)
+/* What the first word makes of the one date behind it; SHAPE_POINT: nothing. */
+static enum date_shape
+opening(const struct cur *c)
+{
+	const struct word_tok *t = peek(c, 0);
+
+	switch (t->kind) {
+	case W_BEFORE:
+		return SHAPE_BEFORE;
+	case W_AFTER:
+		return SHAPE_AFTER;
+	case W_UNTIL:
+		return t->v == 1 ? SHAPE_UNTIL : SHAPE_LASTS_UNTIL;
+	case W_SINCE:
+		return SHAPE_SINCE;
+	case W_LATEST:			/* "at the latest in 1952" */
+		return c->r->whole ? SHAPE_UNTIL : SHAPE_POINT;
+	case W_EARLIEST:
+		return c->r->whole ? SHAPE_SINCE : SHAPE_POINT;
+	case W_DASH:			/* "–1950"; -1950 is 1951 BC */
+		return c->r->whole && (t->v != '-' || c->i) ? SHAPE_LASTS_UNTIL :
+		    SHAPE_POINT;
+	default:
+		return SHAPE_POINT;
+	}
+}
+
+/* "fl.", "b.", "b. c.", "in the": what says nothing of the days. */
+static void
+lead(struct cur *c, struct date_words *w)
 {
 	static const uint16_t life[] = { 0, DATE_FLORUIT, DATE_BORN, DATE_DIED,
 		DATE_REIGNED };
+
+	if (is(c, 0, W_LIFE)) {
+		w->flags = life[peek(c, 0)->v];
+		c->i++;
+	} else if (is(c, 0, W_BC) && is_word(c, 0, "b. c.") && is(c, 1, W_NUM)) {
+		w->flags = DATE_BORN | DATE_APPROX;	/* born circa, no era */
+		c->i++;
+	}
+	while (is(c, 0, W_IN) || is(c, 0, W_THE))
+		c->i++;
+	if (c->r->whole && is_punct(c, 0, '?') && is(c, 1, W_DASH))
+		c->i++;			/* "?-1950" */
+}
+
+bool
+words_parse(struct word_run *r, struct date_words *ret)
+{
 	struct date_words w = { .shape = SHAPE_POINT };
 	struct cur c = { r, 0 };
 	bool ok;
 
-	if (is(&c, 0, W_LIFE)) {
-		w.flags = life[peek(&c, 0)->v];
-		c.i++;
-	} else if (is(&c, 0, W_BC) && is_word(&c, 0, "b. c.") && is(&c, 1, W_NUM)) {
-		w.flags = DATE_BORN | DATE_APPROX;	/* born circa, no era */
-		c.i++;
-	}
-	while (is(&c, 0, W_IN) || is(&c, 0, W_THE))
-		c.i++;
-	if (r->whole && is_punct(&c, 0, '?') && is(&c, 1, W_DASH))
-		c.i++;			/* "?-1950" */
-	switch (peek(&c, 0)->kind) {
-	case W_BEFORE:
-		w.shape = SHAPE_BEFORE;
-		break;
-	case W_AFTER:
-		w.shape = SHAPE_AFTER;
-		break;
-	case W_UNTIL:
-		w.shape = peek(&c, 0)->v == 1 ? SHAPE_UNTIL : SHAPE_LASTS_UNTIL;
-		break;
-	case W_SINCE:
-		w.shape = SHAPE_SINCE;
-		break;
-	case W_LATEST:			/* "at the latest in 1952" */
-	case W_EARLIEST:
-		if (!r->whole)
-			return false;
-		w.shape = is(&c, 0, W_LATEST) ? SHAPE_UNTIL : SHAPE_SINCE;
-		break;
-	case W_DASH:			/* "–1950"; -1950 is 1951 BC */
-		if (!r->whole || (peek(&c, 0)->v == '-' && c.i == 0))
-			return false;
-		w.shape = SHAPE_LASTS_UNTIL;
-		break;
-	case W_BETWEEN:
-		if (!between(&c, &w))
-			return false;
-		w.n = c.i;
-		*ret = w;
-		return true;
-	case W_FROM:
-		c.i++;
+	lead(&c, &w);
+	if (is(&c, 0, W_BETWEEN))
+		ok = between(&c, &w);
+	else if (accept(&c, W_FROM))
 		ok = span(&c, &w, true);
-		goto done;
-	default:
+	else if ((w.shape = opening(&c)) == SHAPE_POINT)
 		ok = span(&c, &w, false);
-		goto done;
+	else {
+		c.i++;
+		ok = point_parse(&c, &w.a);
+		if (ok && (w.shape == SHAPE_UNTIL || w.shape == SHAPE_LASTS_UNTIL))
+			(void)accept(&c, W_LATEST);
 	}
-	c.i++;
-	ok = point_parse(&c, &w.a);
-	if (ok && (w.shape == SHAPE_UNTIL || w.shape == SHAPE_LASTS_UNTIL))
-		(void)accept(&c, W_LATEST);
-done:
 	if (!ok)
 		return false;
 	if (w.flags & DATE_APPROX) {

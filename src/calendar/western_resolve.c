@@ -33,15 +33,6 @@ days_in(enum date_calendar cal, int32_t y, int m)
 	    gregorian_month_days(y, m);
 }
 
-/* First and last day of whole years, each by the calendar of its day. */
-static void
-years(const struct date_point *p, const struct date_context *ctx, int32_t from,
-    int32_t to, jdn_t *lo, jdn_t *hi)
-{
-	*lo = day_of(calendar_of(p, from, 1, 1, ctx), from, 1, 1);
-	*hi = day_of(calendar_of(p, to, 12, 31, ctx), to, 12, 31);
-}
-
 static const char *
 year_words(int32_t y, char out[24])
 {
@@ -64,12 +55,12 @@ static const uint8_t cut[][2] = {	/* in sixtieths; of a year five are a month */
 };
 
 static void
-cut_part(uint8_t part, jdn_t *lo, jdn_t *hi)
+cut_part(uint8_t part, int32_t *lo, int32_t *hi)
 {
 	int64_t n = (int64_t)*hi - *lo + 1, base = *lo;
 
-	*lo = (jdn_t)(base + n * cut[part][0] / 60);
-	*hi = (jdn_t)(base + n * cut[part][1] / 60 - 1);
+	*lo = (int32_t)(base + n * cut[part][0] / 60);
+	*hi = (int32_t)(base + n * cut[part][1] / 60 - 1);
 }
 
 static int
@@ -168,62 +159,72 @@ resolve_season(const struct date_point *p, const struct date_context *ctx,
 		date_edtf_set(v, "%04d-%02d", p->year, 20 + p->season);
 }
 
+/* The whole years that a year, decade or century is, or the part of it. */
+static enum date_precision
+years_meant(const struct date_point *p, int32_t *from, int32_t *to)
+{
+	enum date_precision prec = DATE_YEAR;
+
+	*from = *to = p->year;
+	if (p->unit == UNIT_DECADE) {
+		/* "the 1800s" may mean the decade or the century */
+		bool wide = p->year > 0 && p->year % 100 == 0;
+
+		*to = *from + (wide ? 99 : 9);
+		prec = wide ? DATE_CENTURY : DATE_DECADE;
+	} else if (p->unit == UNIT_CENTURY) {
+		*from = (p->year - 1) * 100 + 1;
+		*to = *from + 99;
+		prec = DATE_CENTURY;
+	}
+	if (p->unit != UNIT_YEAR)
+		cut_part(p->part, from, to);
+	return prec;
+}
+
+/* 1950, 1950-37, 195X, 19XX, [1901..1910]; some parts of a year have none. */
 static void
-resolve_long(const struct date_point *p, const struct date_context *ctx,
-    struct date_value *v)
+years_edtf(struct date_value *v, const struct date_point *p, int32_t from, int32_t to)
 {
 	static const uint8_t codes[] = { [PART_EARLY] = 37, [PART_MID] = 38,
 		[PART_LATE] = 39, [PART_HALF1] = 40, [PART_HALF2] = 41,
 		[PART_BEGIN] = 33, [PART_QUARTER2] = 34, [PART_QUARTER3] = 35,
 		[PART_END] = 36, [PART_TENTH1] = 0, [PART_TENTH10] = 0 };
-	enum date_precision prec = DATE_YEAR;
-	int32_t from = p->year, to = p->year;
-	const char *sign;
-	jdn_t lo, hi;
+	const char *sign = from < 0 ? "-" : "";
 
-	if (p->unit == UNIT_DECADE) {
-		/* "the 1800s" may mean the decade or the century */
-		bool wide = p->year > 0 && p->year % 100 == 0;
-
-		to = from + (wide ? 99 : 9);
-		prec = wide ? DATE_CENTURY : DATE_DECADE;
-	} else if (p->unit == UNIT_CENTURY) {
-		from = (p->year - 1) * 100 + 1;
-		to = from + 99;
-		prec = DATE_CENTURY;
-	}
-	if (p->part && to > from) {	/* parts of a century are whole years */
-		lo = from;
-		hi = to;
-		cut_part(p->part, &lo, &hi);
-		from = lo;
-		to = hi;
-	}
-	years(p, ctx, from, to, &lo, &hi);
-	if (p->part && p->unit == UNIT_YEAR) {	/* whole months, as in EDTF */
-		int m1 = cut[p->part][0] / 5 + 1, m2 = cut[p->part][1] / 5;
-		enum date_calendar c1 = calendar_of(p, from, m1, 1, ctx),
-		    c2 = calendar_of(p, from, m2, 31, ctx);
-
-		lo = day_of(c1, from, m1, 1);
-		hi = day_of(c2, from, m2, days_in(c2, from, m2));
-	}
-	*v = date_value_make(lo, hi, p->part ? DATE_PART : prec,
-	    calendar_of(p, to, 12, 31, ctx));
-	sign = from < 0 ? "-" : "";
-	if (p->unit == UNIT_YEAR && p->part && codes[p->part])
-		date_edtf_set(v, "%s%04d-%02d", sign,
-		    abs(from), codes[p->part]);
-	else if (p->unit == UNIT_YEAR && p->part == PART_NONE)
+	if (p->unit == UNIT_YEAR && p->part == PART_NONE)
 		date_edtf_set(v, "%s%04d", sign, abs(from));
-	else if (p->part == PART_NONE && p->unit == UNIT_DECADE && from > 0)
-		date_edtf_set(v, "%0*d%s",
-		    prec == DATE_CENTURY ? 2 : 3,
-		    from / (prec == DATE_CENTURY ? 100 : 10),
-		    prec == DATE_CENTURY ? "XX" : "X");
+	else if (p->unit == UNIT_YEAR && codes[p->part])
+		date_edtf_set(v, "%s%04d-%02d", sign, abs(from), codes[p->part]);
+	else if (p->unit == UNIT_DECADE && p->part == PART_NONE && from > 0 &&
+	    v->precision == DATE_CENTURY)
+		date_edtf_set(v, "%02dXX", from / 100);
+	else if (p->unit == UNIT_DECADE && p->part == PART_NONE && from > 0)
+		date_edtf_set(v, "%03dX", from / 10);
 	else if (p->unit != UNIT_YEAR)
-		date_edtf_set(v, "[%s%04d..%s%04d]", sign,
-		    abs(from), to < 0 ? "-" : "", abs(to));
+		date_edtf_set(v, "[%s%04d..%s%04d]", sign, abs(from), to < 0 ? "-" : "",
+		    abs(to));
+}
+
+static void
+resolve_long(const struct date_point *p, const struct date_context *ctx,
+    struct date_value *v)
+{
+	int32_t from, to;
+	enum date_precision prec = years_meant(p, &from, &to);
+	int m1 = 1, m2 = 12;
+	enum date_calendar first, last;
+
+	if (p->unit == UNIT_YEAR) {	/* parts of a year are whole months */
+		m1 = cut[p->part][0] / 5 + 1;
+		m2 = cut[p->part][1] / 5;
+	}
+	first = calendar_of(p, from, m1, 1, ctx);
+	last = calendar_of(p, to, m2, 31, ctx);
+	*v = date_value_make(day_of(first, from, m1, 1),
+	    day_of(last, to, m2, days_in(last, to, m2)), p->part ? DATE_PART : prec,
+	    calendar_of(p, to, 12, 31, ctx));
+	years_edtf(v, p, from, to);
 }
 
 /* The year nearest to the day spoken of, a little rather after than before. */
