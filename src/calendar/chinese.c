@@ -209,19 +209,41 @@ chinese_approx(struct date_value *v)
 	date_widen(v);
 }
 
+/* The end of a span, lent what it lacks by ever shorter beginnings of the left. */
+static bool
+read_second(struct bytes left, struct bytes right, const struct date_context *ctx,
+    struct date_candidate *ret)
+{
+	struct picks out = { ret, 1, 0 };
+	unsigned char joined[DATE_INPUT_MAX];
+	size_t cut;
+
+	if (read_plain(right, ctx, &out, NULL) == 0)
+		return true;
+	for (cut = left.n; cut > 0; cut = utf8_prev(left, cut)) {
+		if (cut + right.n > sizeof(joined))
+			continue;
+		memcpy(joined, left.p, cut);
+		memcpy(joined + cut, right.p, right.n);
+		out.n = 0;
+		if (read_plain(bytes_make(joined, cut + right.n), ctx, &out, NULL) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* [a, b] with the names of a where b has none: 康熙元年至六十一年. */
 static int
 read_range(struct bytes s, size_t at, size_t mark, const struct date_context *ctx,
     struct picks *out, struct date_error *err)
 {
 	struct date_candidate a, b;
-	struct picks pa = { &a, 1, 0 }, pb = { &b, 1, 0 };
+	struct picks pa = { &a, 1, 0 };
 	struct bytes left = bytes_sub(s, 0, at), right = bytes_sub(s, at + mark, s.n);
 	/* 初十 is no day of the present year, but of what stands before. */
 	struct date_context bare = ctx ? *ctx : (struct date_context){ 0 };
 	unsigned char joined[DATE_INPUT_MAX];
 	char from[DATE_EDTF_MAX], to[DATE_EDTF_MAX];
-	size_t cut, n;
 	int rc;
 
 	bare.has_day = false;
@@ -235,33 +257,15 @@ read_range(struct bytes s, size_t at, size_t mark, const struct date_context *ct
 	/* 至德三年: what is no date before the mark has no say in what is wrong. */
 	if (rc < 0)
 		return rc;
-	if (read_plain(right, &bare, &pb, NULL) < 0) {
-		/* Each shorter beginning of the left lends what the right lacks. */
-		for (cut = left.n; cut > 0; cut = utf8_prev(left, cut)) {
-			if (cut + right.n > sizeof(joined))
-				continue;
-			memcpy(joined, left.p, cut);
-			memcpy(joined + cut, right.p, right.n);
-			pb.n = 0;
-			if (read_plain(bytes_make(joined, cut + right.n), &bare, &pb, NULL) == 0)
-				break;
-		}
-		if (cut == 0)
-			return date_fail(err, DATE_FAULT_SYNTAX, at + mark,
-			    "the end of the span cannot be read");
-	}
+	if (!read_second(left, right, &bare, &b))
+		return date_fail(err, DATE_FAULT_SYNTAX, at + mark,
+		    "the end of the span cannot be read");
 	if (b.v.hi < a.v.lo)
 		return date_fail(err, DATE_FAULT_ORDER, s.n, "the span ends before it begins");
 	date_edtf(&a.v, from);
 	date_edtf(&b.v, to);
 	a.v.edtf[0] = 0;
-	n = strlen(from);
-	if (!strpbrk(from, "/[") && !strpbrk(to, "/[") &&
-	    n + 1 + strlen(to) < sizeof(a.v.edtf)) {
-		memcpy(a.v.edtf, from, n);
-		a.v.edtf[n] = '/';
-		memcpy(a.v.edtf + n + 1, to, strlen(to) + 1);
-	}
+	date_edtf_join(&a.v, from, to);
 	a.v.lo_max = a.v.hi;
 	a.v.hi_min = b.v.lo;
 	a.v.hi = b.v.hi;

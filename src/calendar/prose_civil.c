@@ -6,11 +6,13 @@
 static const char *const joins[] = { "——", "──", "至", "到", "—", "–", "-", "─",
 	"～", "~", "－" };
 
-/* Parts of a decade or century; the longer first. */
-static const struct {
+struct part_word {
 	const char *s;
-	uint8_t part;
-} long_parts[] = {
+	uint8_t part;		/* enum date_part */
+};
+
+/* Parts of a decade or century; the longer first. */
+static const struct part_word long_parts[] = {
 	{ "初期", PART_EARLY }, { "初葉", PART_EARLY }, { "初叶", PART_EARLY },
 	{ "初", PART_EARLY }, { "前期", PART_EARLY }, { "早期", PART_EARLY },
 	{ "中葉", PART_MID }, { "中叶", PART_MID }, { "中期", PART_MID },
@@ -24,17 +26,37 @@ static const struct {
 	{ "下半叶", PART_HALF2 }, { "下半", PART_HALF2 },
 };
 
+/* Parts of a month. */
+static const struct part_word month_parts[] = {
+	{ "上旬", PART_EARLY }, { "初", PART_EARLY }, { "中旬", PART_MID },
+	{ "下旬", PART_LATE }, { "底", PART_LATE }, { "末", PART_LATE },
+};
+
+/* The first of n words that stands at at, into the point; where it ends. */
 static size_t
-long_part(struct bytes s, size_t at, struct date_point *pt)
+part_word(struct bytes s, size_t at, const struct part_word *words, size_t n,
+    struct date_point *pt)
 {
 	size_t i;
 
-	for (i = 0; i < NELEM(long_parts); i++)
-		if (follows(s, at, long_parts[i].s)) {
-			pt->part = long_parts[i].part;
-			return at + strlen(long_parts[i].s);
+	for (i = 0; i < n; i++)
+		if (follows(s, at, words[i].s)) {
+			pt->part = words[i].part;
+			return at + strlen(words[i].s);
 		}
 	return at;
+}
+
+static size_t
+long_part(struct bytes s, size_t at, struct date_point *pt)
+{
+	return part_word(s, at, long_parts, NELEM(long_parts), pt);
+}
+
+static size_t
+month_part(struct bytes s, size_t at, struct date_point *pt)
+{
+	return part_word(s, at, month_parts, NELEM(month_parts), pt);
 }
 
 /* The numeral that begins at at; empty when there is none. */
@@ -91,17 +113,8 @@ prose_civil_rest(struct bytes s, size_t at, struct date_point *pt)
 			pt->unit = UNIT_DAY;
 			pt->day = (int8_t)n.v;
 			to = i;
-		} else if (follows(s, to, "初") || follows(s, to, "上旬")) {
-			pt->part = PART_EARLY;
-			to += follows(s, to, "初") ? 3 : 6;
-		} else if (follows(s, to, "中旬")) {
-			pt->part = PART_MID;
-			to += 6;
-		} else if (follows(s, to, "底") || follows(s, to, "末") ||
-		    follows(s, to, "下旬")) {
-			pt->part = PART_LATE;
-			to += follows(s, to, "下旬") ? 6 : 3;
-		}
+		} else
+			to = month_part(s, to, pt);
 		return to;
 	}
 	if (follows(s, at, "元旦")) {

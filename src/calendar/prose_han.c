@@ -299,6 +299,31 @@ told_month(struct date_prose *p, size_t behind, struct date_candidate *c)
 	return month;
 }
 
+/* 翌年春, 同年10月 behind a Western date; where it ends, 0 for none. */
+static size_t
+told_western(const struct date_prose *p, size_t behind, uint32_t unit, bool next,
+    struct date_value *ret)
+{
+	struct period one = { .years = next && unit == CP_NIAN,
+	    .months = next && unit == CP_YUE };
+	struct date_point pt = { .unit = unit == CP_NIAN ? UNIT_YEAR : UNIT_MONTH,
+	    .has_year = true, .year_marked = true, .style = 2 };
+	struct date_value moved;
+	struct civil g;
+
+	if (p->last.precision > DATE_YEAR || (unit == CP_YUE &&
+	    p->last.precision > DATE_MONTH) ||
+	    p->last.flags & (DATE_OPEN_LO | DATE_OPEN_HI) ||
+	    date_add(&p->last, &one, 1, &moved) < 0)
+		return 0;
+	g = gregorian_from_jdn(moved.lo);
+	pt.year = g.year;
+	pt.month = g.month;
+	if (unit == CP_NIAN)
+		behind = prose_civil_rest(p->text, behind, &pt);
+	return point_resolve(&pt, NULL, ret, NULL) < 0 ? 0 : behind;
+}
+
 /* 同年 明年 翌年 ..., 是月 次月, 是日 翌日 */
 static bool
 told_from(struct date_prose *p, size_t at, size_t behind, uint32_t unit,
@@ -306,8 +331,6 @@ told_from(struct date_prose *p, size_t at, size_t behind, uint32_t unit,
 {
 	struct bytes s = p->text;
 	struct date_candidate c[4];
-	struct period one = { 0 };
-	struct date_value moved;
 	size_t from;
 	uint32_t w = cp_before(s, at, &from);
 	bool same = cp_in(w, "同是其"), next = cp_in(w, "明翌次");
@@ -341,25 +364,8 @@ told_from(struct date_prose *p, size_t at, size_t behind, uint32_t unit,
 			behind = told_month(p, behind, c);
 		return give(ret, &c[0], from, behind, 25);
 	}
-	if (p->last.precision > DATE_YEAR || (unit == CP_YUE &&
-	    p->last.precision > DATE_MONTH) ||
-	    p->last.flags & (DATE_OPEN_LO | DATE_OPEN_HI))
+	if ((behind = told_western(p, behind, unit, next, &ret->v)) == 0)
 		return false;
-	one.years = next && unit == CP_NIAN;
-	one.months = next && unit == CP_YUE;
-	if (date_add(&p->last, &one, 1, &moved) < 0)
-		return false;
-	{
-		struct civil g = gregorian_from_jdn(moved.lo);
-		struct date_point pt = { .unit = unit == CP_NIAN ? UNIT_YEAR :
-		    UNIT_MONTH, .has_year = true, .year_marked = true,
-		    .year = g.year, .month = g.month, .style = 2 };
-
-		if (unit == CP_NIAN)	/* 翌年春, 同年10月 */
-			behind = prose_civil_rest(s, behind, &pt);
-		if (point_resolve(&pt, NULL, &ret->v, NULL) < 0)
-			return false;
-	}
 	ret->from = from;
 	ret->to = behind;
 	ret->doubt = 25;

@@ -248,6 +248,39 @@ with_article(struct bytes s, size_t from)
 	return from;
 }
 
+/* A month or season by its name at at: the next one there is. */
+static bool
+next_named(const struct date_prose *p, size_t at, struct date_found *ret)
+{
+	struct word_tok w = word_one(p->text, at);
+	struct date_point pt = { .has_year = true };
+	struct date_value v;
+
+	if (w.kind == W_MONTH) {
+		pt.unit = UNIT_MONTH;
+		pt.month = (int8_t)w.v;
+	} else if (w.kind == W_SEASON) {
+		pt.unit = UNIT_SEASON;
+		pt.season = (int8_t)w.v;
+	} else
+		return false;
+	if (!p->has_last || p->last.flags & DATE_OPEN_HI)
+		return false;
+	pt.year = civil_like(p->last.hi, &p->last).year;
+	if (point_resolve(&pt, NULL, &v, NULL) < 0)
+		return false;
+	if (v.lo <= p->last.hi) {
+		pt.year++;
+		if (point_resolve(&pt, NULL, &v, NULL) < 0)
+			return false;
+	}
+	ret->to = w.to;
+	ret->kind = FOUND_DATE;
+	ret->v = v;
+	ret->doubt = 25;
+	return true;
+}
+
 /* "the following year", "the same day", "that month", "the next spring". */
 static bool
 told_from(struct date_prose *p, const struct rel_tok *t, struct date_found *ret)
@@ -257,9 +290,7 @@ told_from(struct date_prose *p, const struct rel_tok *t, struct date_found *ret)
 	size_t from = t->from;
 	static const struct period none = { 0 };
 	static const char *const that[] = { "that", "this", NULL };
-	struct period one = { 0 };
-	struct word_tok w;
-	struct date_value v;
+	struct period one;
 
 	if (t->v == 1 && bytes_starts(bytes_sub(s, u.from, s.n), B("же ")))
 		u = token(s, u.from + 5);	/* "в том же году" */
@@ -278,32 +309,7 @@ told_from(struct date_prose *p, const struct rel_tok *t, struct date_found *ret)
 		one = period_of(1, 1, u.v, false);
 		return step(p, u.v, &one, t->kind == R_PREV ? -1 : 1, ret);
 	}
-	/* a month or season by its name: the next one there is */
-	if (t->kind != R_NEXT || !p->ctx.has_day ||
-	    ((w = word_one(s, u.from)).kind != W_MONTH && w.kind != W_SEASON))
-		return false;
-	{
-		struct civil c = civil_like(p->last.hi, &p->last);
-		struct date_point pt = { .unit = w.kind == W_MONTH ?
-		    UNIT_MONTH : UNIT_SEASON, .has_year = true, .year = c.year,
-		    .month = (int8_t)(w.kind == W_MONTH ? w.v : 0),
-		    .season = (int8_t)(w.kind == W_SEASON ? w.v : 0) };
-
-		if (!p->has_last || p->last.flags & DATE_OPEN_HI)
-			return false;
-		if (point_resolve(&pt, NULL, &v, NULL) < 0)
-			return false;
-		if (v.lo <= p->last.hi) {
-			pt.year++;
-			if (point_resolve(&pt, NULL, &v, NULL) < 0)
-				return false;
-		}
-		ret->to = w.to;
-		ret->kind = FOUND_DATE;
-		ret->v = v;
-		ret->doubt = 25;
-	}
-	return true;
+	return t->kind == R_NEXT && next_named(p, u.from, ret);
 }
 
 /* "(of) the same year", "того же года": its unit, how many on, its end. */
