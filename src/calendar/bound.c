@@ -79,27 +79,59 @@ open_high(struct date_value *v, jdn_t lo)
 	date_edtf_join(v, text, "..");
 }
 
-/* Strictly before or after: the day itself is out, so EDTF is by the day. */
+/* The last day of a year, or the first. */
+static bool
+bounds_year(struct civil c, bool last)
+{
+	return last ? c.month == 12 && c.day == 31 : c.month == 1 && c.day == 1;
+}
+
+/*
+ * The day next to v, as the year or month that ends or begins with it when v
+ * is coarser than a day: before 774 ends with 773, though that is Julian.
+ */
+static void
+edge_text(const struct date_value *v, jdn_t edge, bool last, char out[CIVIL_TEXT])
+{
+	struct civil g = gregorian_from_jdn(edge), j = julian_from_jdn(edge);
+	bool julian = v->calendar == DATE_CAL_JULIAN ||
+	    (v->calendar == DATE_CAL_GREGORIAN && edge < JDN_REFORM);
+
+	julian = julian && bounds_year(j, last) && !bounds_year(g, last);
+	civil_text(julian ? j : g, out);
+	if (v->precision == DATE_DAY)
+		civil_text(g, out);
+	else if (julian || bounds_year(g, last))
+		out[strlen(out) - 6] = 0;
+	else if (last ? gregorian_from_jdn(edge + 1).day == 1 : g.day == 1)
+		out[strlen(out) - 3] = 0;
+}
+
+/*
+ * Strictly before or after: what the words name is out.  Not so of what is
+ * about then: nobody knows which of its days is meant.
+ */
 static void
 beyond(struct date_value *v, bool before)
 {
+	bool about = v->flags & DATE_APPROX;
 	jdn_t edge = before ? v->lo - 1 : v->hi + 1;
-	struct date_value day = date_value_make(edge, edge, DATE_DAY, v->calendar);
-	char text[DATE_EDTF_MAX];
+	char text[CIVIL_TEXT];
 
-	date_edtf(&day, text);
-	v->edtf[0] = 0;
-	if (before) {
-		v->lo = JDN_MIN;
-		v->hi = edge;
-		v->flags |= DATE_OPEN_LO;
-		date_edtf_join(v, "..", text);
-	} else {
-		v->lo = edge;
-		v->hi = JDN_MAX;
-		v->flags |= DATE_OPEN_HI;
-		date_edtf_join(v, text, "..");
+	if (about && before)
+		open_low(v, v->hi);
+	else if (about)
+		open_high(v, v->lo);
+	else {
+		edge_text(v, edge, before, text);
+		v->edtf[0] = 0;
+		v->lo = before ? JDN_MIN : edge;
+		v->hi = before ? edge : JDN_MAX;
+		v->flags |= before ? DATE_OPEN_LO : DATE_OPEN_HI;
+		date_edtf_join(v, before ? ".." : text, before ? text : "..");
 	}
+	v->lo_max = v->hi;
+	v->hi_min = v->lo;
 }
 
 void
