@@ -17,7 +17,7 @@ DIR = pathlib.Path("src/calendar")
 SRC = (DIR / "words.def").read_text(encoding="utf-8")
 HEAD = ["/* SPDX-License-Identifier: ISC */",
         "/* Made by tools/gen-datewords.py from words.def.  Do not edit. */"]
-# What prose_han_trigger() takes.
+# What is_trigger() of prose_han.c takes.
 HAN = "年載载月日世甲乙丙丁戊己庚辛壬癸初末中間间"
 
 

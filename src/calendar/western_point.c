@@ -196,14 +196,29 @@ day_number(int month, int day)
 	return 31 * (month - 1) + day;
 }
 
+/* O.S., "in the Julian calendar": the style, or 0. */
+static uint8_t
+style_at(const struct cur *c, int ahead)
+{
+	const struct word_tok *t = peek(c, ahead);
+
+	return t->kind == W_STYLE || t->kind == W_CALENDAR ? (uint8_t)t->v : 0;
+}
+
+static void
+take_style(struct cur *c, struct date_point *p)
+{
+	if (style_at(c, 0) == 0)
+		return;
+	p->style = style_at(c, 0);
+	c->i++;
+}
+
 /* The day and month of in, perhaps with a year and a style. */
 static bool
 day_inside(struct cur *c, struct date_point *in)
 {
-	if (is(c, 0, W_STYLE)) {
-		in->style = (uint8_t)peek(c, 0)->v;
-		c->i++;
-	}
+	take_style(c, in);
 	if (is_day(c, 0) && is(c, 1, W_MONTH)) {
 		in->day = (int8_t)MIN(peek(c, 0)->v, 99);
 		in->month = (int8_t)peek(c, 1)->v;
@@ -216,10 +231,7 @@ day_inside(struct cur *c, struct date_point *in)
 	in->unit = UNIT_DAY;
 	optional_year(c, in);
 	(void)accept_punct(c, ',');
-	if (is(c, 0, W_STYLE)) {
-		in->style = (uint8_t)peek(c, 0)->v;
-		c->i++;
-	}
+	take_style(c, in);
 	return true;
 }
 
@@ -240,9 +252,9 @@ other_day(struct cur *c, struct date_point *p)
 	if (p->julian_day || p->style || (!close && !is_punct(c, 0, '/')))
 		return false;
 	c->i++;
-	if (close && is(c, 0, W_STYLE) && is_punct(c, 1, close)) {
-		p->style = (uint8_t)peek(c, 0)->v;	/* 25 October (O.S.) 1917 */
-		c->i += 2;
+	if (close && style_at(c, 0) && is_punct(c, 1, close)) {
+		take_style(c, p);	/* 25 October (O.S.) 1917 */
+		c->i++;
 		return true;
 	}
 	if (!day_inside(c, &in) || (close && !accept_punct(c, close)))
@@ -426,7 +438,8 @@ decade(struct cur *c, struct date_point *p)
 		if (decade_of_century(c, p))
 			return true;
 		*c = save;
-		*p = (struct date_point){ .part = p->part, .flags = p->flags };
+		*p = (struct date_point){ .part = p->part, .flags = p->flags,
+		    .style = p->style };
 		return false;
 	}
 	if (accept(c, W_BC))
@@ -454,16 +467,14 @@ doubt_marks(struct cur *c, struct date_point *p)
 			c->i++;
 		return;
 	}
-	if (is_punct(c, 0, '(') && is(c, 1, W_STYLE) && is_punct(c, 2, ')')) {
-		p->style = (uint8_t)peek(c, 1)->v;
+	if (is_punct(c, 0, '(') && style_at(c, 1) && is_punct(c, 2, ')')) {
+		p->style = style_at(c, 1);
 		c->i += 3;
-	} else if (is_punct(c, 0, ',') && is(c, 1, W_STYLE)) {
-		p->style = (uint8_t)peek(c, 1)->v;
-		c->i += 2;
-	} else if (is(c, 0, W_STYLE)) {
-		p->style = (uint8_t)peek(c, 0)->v;
-		c->i++;
+		return;
 	}
+	if (is_punct(c, 0, ',') && style_at(c, 1))
+		c->i++;
+	take_style(c, p);
 }
 
 /* 1st half of, 2nd quarter of: 0 or enum date_part. */
@@ -503,6 +514,9 @@ point_parse(struct cur *c, struct date_point *p)
 		    is(c, 1, W_NUM)) {
 			c->i++;		/* "c 1130" */
 			p->flags |= DATE_APPROX;
+		} else if (is(c, 0, W_CALENDAR) && p->style == 0) {
+			take_style(c, p);	/* "by the Julian calendar, 3 April" */
+			(void)accept_punct(c, ',');
 		} else if (p->part == PART_NONE && numbered_part(c)) {
 			p->part = numbered_part(c);
 			c->i += 2;
