@@ -204,6 +204,20 @@ name_the_era(const struct matter *m, size_t understood, struct date_error *err)
 	    i < m->reigns.n ? ", ..." : "");
 }
 
+/* The tables begin in 221 BC, in the year first of a reign. */
+static int
+before_table(const struct matter *m, int32_t year, int32_t first, size_t understood,
+    struct date_error *err)
+{
+	struct civil c = gregorian_from_jdn(m->from);
+
+	return date_fail(err, DATE_FAULT_YEAR, understood,
+	    "%.*s: its year %d was most of %d BC, but the months known here begin "
+	    "with %d %s %d BC, in its year %d", ARG(m->name), (int)year,
+	    1 - (m->base + (int)year), c.day, civil_months[c.month], 1 - (int)c.year,
+	    (int)first);
+}
+
 static int
 past_end(const struct matter *m, int32_t year, size_t understood, struct date_error *err)
 {
@@ -222,10 +236,7 @@ past_end(const struct matter *m, int32_t year, size_t understood, struct date_er
 		    reign_day(m->reigns.v[i], m->from, &d))
 			first = d.date.year;
 	if (year < first)
-		return date_fail(err, DATE_FAULT_YEAR, understood,
-		    "%.*s: the months of its year %d are not known here, the table "
-		    "begins on %s, in its year %d", ARG(m->name), (int)year,
-		    day_text(m->from).text, (int)first);
+		return before_table(m, year, first, understood, err);
 	if (year > 2400 || !lunar_year_get(0, m->base + year, &y))
 		y.first = 0;
 	return date_fail(err, DATE_FAULT_YEAR, understood,
