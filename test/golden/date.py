@@ -21,6 +21,7 @@ SHORT = [
     (["--as", "gregorian", "16", "December", "1949"], 0, "1949-12-16"),
     (["--as", "edtf", "the second month of Qianlong 1"], 0, "1736-03-12/1736-04-10"),
     (["--as", "edtf", "Kangxi 28, seventh month, day 24"], 0, "1689-09-07"),
+    (["--as", "edtf", "third day of the third month of Yonghe 9"], 0, "0353-04-23"),
     (["--as", "edtf", "Kangxi 70"], 1, ""),
     (["--as", "gregorian", "-0220-11-14"], 0, "-0220-11-14"),
     (["--as", "edtf", "光緒二十四年閏八月"], 1, ""),
