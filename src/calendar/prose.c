@@ -107,8 +107,8 @@ leaning_fits(const struct date_prose *p, const struct date_words *w,
 		    !capital(p->text, &t[w->n - 1]);
 	if (w->a.unit == UNIT_SEASON)
 		return far < SEASON_REACH && season_fits(p->text, w, from, before);
-	if (w->shape == SHAPE_POINT && w->a.part == PART_NONE &&
-	    !word_in(before, month_before))
+	if ((w->shape == SHAPE_POINT || w->shape == SHAPE_EITHER) &&
+	    w->a.part == PART_NONE && !word_in(before, month_before))
 		return false;
 	/* "Jan" and "Mar" by themselves are names; "May" is a whole word */
 	return far < MONTH_REACH && (w->a.month == 5 ||
@@ -168,7 +168,7 @@ western(struct date_prose *p, size_t at, struct date_found *ret)
 		    words_resolve(&w, &p->ctx, &v, NULL) == 0)
 			break;
 		/* "1949-50 men" may still hold a year: try less of it once */
-		if (w.shape != SHAPE_RANGE || told || counted(&run, &w, at))
+		if ((w.shape != SHAPE_RANGE && w.shape != SHAPE_EITHER) || told || counted(&run, &w, at))
 			return false;
 		run.limit = w.n - 1;
 	}
@@ -332,6 +332,8 @@ number_may_date(struct bytes s, size_t at, size_t end)
 		return s.p[at] == '1' || s.p[at] == '2' || c == 'B';
 	if (c == 'B' || c == 'A' || c == 'C' || c == 'b')
 		return true;	/* 221 BC */
+	if (bytes_starts(bytes_sub(s, end, s.n), B(" or ")) && is_digit(byte_at(s, end + 4)))
+		return true;	/* 145 or 135 BC */
 	if (end - at == 3)
 		return word_in(word_before(s, at), year_before) ||
 		    bytes_eq(word_before(s, at), B("of"));

@@ -346,14 +346,18 @@ initial_before(struct bytes s, size_t at)
 	    !(at > 3 && is_letter(s.p[at - 4]));
 }
 
-/* "about 250": as often a count; not so "c. 250". */
+/* "about 250": as often a count; not so "c. 250" or "died about 250". */
 static bool
 about(struct bytes s, size_t at)
 {
 	static const char *const words[] = { "about", "around", "approximately",
 		NULL };
+	static const char *const dated[] = { "born", "died", "lived", "flourished",
+		"founded", "composed", "written", "compiled", "dated", "dating", NULL };
 	size_t end = at;
 
+	if (word_in(word_before(s, at), dated))
+		return false;
 	while (end < s.n && is_letter(s.p[end]))
 		end++;
 	return word_in(bytes_sub(s, at, end), words);
@@ -415,12 +419,13 @@ bool
 year_fits(struct bytes s, const struct date_words *w, size_t from,
     size_t num, size_t to)
 {
-	if (w->a.year_marked || (w->shape == SHAPE_RANGE && w->b.year_marked))
+	if (w->a.year_marked || ((w->shape == SHAPE_RANGE || w->shape == SHAPE_EITHER) &&
+	    w->b.year_marked))
 		return true;
 	if (is_no_year(s, w, from, num, to))
 		return false;
 	if (w->a.digits == 3)
 		return w->a.year >= 100 && short_year_fits(s, w, from, num, to);
 	return w->a.digits == 4 && w->a.year >= 1000 && w->a.year < 2100 &&
-	    (w->shape != SHAPE_RANGE || w->b.year < 2100);
+	    ((w->shape != SHAPE_RANGE && w->shape != SHAPE_EITHER) || w->b.year < 2100);
 }

@@ -78,10 +78,12 @@ range_end(struct cur *c, const struct date_point *a, struct date_point *b)
 	return false;
 }
 
+/* "605 or 606", "May or June"; in prose another number or month must follow. */
 static bool
 is_or(const struct cur *c)
 {
-	return c->r->whole && is(c, 0, W_OTHER) && (is_word(c, 0, "or") || is_word(c, 0, "или"));
+	return is(c, 0, W_OTHER) && (is_word(c, 0, "or") || is_word(c, 0, "или")) &&
+	    (c->r->whole || is(c, 1, W_NUM) || is(c, 1, W_MONTH) || is(c, 1, W_ORDINAL));
 }
 
 /* The number t as a date of the kind of b into a, which may have its part. */

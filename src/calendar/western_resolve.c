@@ -329,6 +329,12 @@ resolve_range(const struct date_words *w, const struct date_context *ctx,
 	}
 	if ((rc = point_resolve(&w->b, &lean, &b, err)) < 0)
 		return rc;
+	if (b.hi < a.lo && w->shape == SHAPE_EITHER) {	/* in no order */
+		struct date_value first = b;
+
+		b = a;
+		a = first;
+	}
 	if (b.hi < a.lo)
 		return date_fail(err, DATE_FAULT_ORDER, 3,
 		    "the span ends before it begins");
@@ -343,6 +349,8 @@ resolve_range(const struct date_words *w, const struct date_context *ctx,
 	}
 	if (w->shape == SHAPE_RANGE || w->shape == SHAPE_BETWEEN)
 		date_edtf_join(ret, ea, eb);
+	else if (*ea == '[' && *eb == '[')	/* of two sets all that is in them */
+		date_edtf_set(ret, "%.*s,%s", (int)strlen(ea) - 1, ea, eb + 1);
 	else if (*ea != '[' && *eb != '[' && !strchr(ea, '/') && !strchr(eb, '/'))
 		date_edtf_set(ret, w->shape == SHAPE_EITHER ? "[%s,%s]" : "[%s..%s]", ea, eb);
 	return 0;
