@@ -8,9 +8,8 @@
 #include <stdio.h>
 
 /*
- * A subcommand is one file with one const struct; main.c lists them.  The
- * options of all commands are read by cmd_parse: long or short, before or
- * after operands, "--" ends them.
+ * A subcommand is one file with one const struct; main.c lists them and reads
+ * the options of all: long or short, before or after operands, "--" ends them.
  */
 enum status { STATUS_OK = 0, STATUS_FOUND = 1, STATUS_USAGE = 2, STATUS_FAILED = 3 };
 

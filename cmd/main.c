@@ -61,12 +61,20 @@ help_cmd(const struct cmd *c)
 static const struct cmd *
 find_cmd(const char *name)
 {
+	const char *known[N_COMMANDS], *near;
 	size_t i;
 
-	for (i = 0; i < N_COMMANDS; i++)
-		if (strcmp(commands[i]->name, name) == 0)
+	for (i = 0; i < N_COMMANDS; i++) {
+		known[i] = commands[i]->name;
+		if (strcmp(known[i], name) == 0)
 			return commands[i];
-	fprintf(stderr, "leishu: there is no command '%s'; 'leishu --help' lists them\n", name);
+	}
+	if ((near = leishu_nearest(name, known, N_COMMANDS)) != NULL)
+		fprintf(stderr, "leishu: there is no command '%s'; did you mean '%s'?\n",
+		    name, near);
+	else
+		fprintf(stderr, "leishu: there is no command '%s'; 'leishu --help' lists them\n",
+		    name);
 	return NULL;
 }
 
@@ -100,6 +108,59 @@ lookup(const struct cmd *c, const char *name, size_t n, char letter)
 	return -1;
 }
 
+/* Says that there is no such option, and which one may have been meant. */
+static int
+unknown_option(struct cmd_ctx *ctx, const char *a)
+{
+	const char *known[CMD_OPTS_MAX], *near = NULL;
+	char name[64];
+	size_t n = 0;
+
+	for (; n < CMD_OPTS_MAX && ctx->cmd->opts[n].name; n++)
+		known[n] = ctx->cmd->opts[n].name;
+	if (a[1] == '-') {
+		(void)snprintf(name, sizeof(name), "%.*s", (int)strcspn(a + 2, "="), a + 2);
+		near = leishu_nearest(name, known, n);
+	}
+	(void)(near ? cmd_usage(ctx, "unknown option '%s'; did you mean '--%s'?", a, near) :
+	    cmd_usage(ctx, "unknown option '%s'", a));
+	return -1;
+}
+
+/*
+ * Reads the option argv[i], and argv[i + 1] if it is its value; gives the
+ * index of the last one read, or -1 after a usage message.
+ */
+static int
+read_option(struct cmd_ctx *ctx, int argc, char **argv, int i)
+{
+	const struct cmd_opt *o;
+	const char *a = argv[i], *eq, *value;
+	int k;
+
+	if (a[1] == '-') {
+		eq = strchr(a, '=');
+		k = lookup(ctx->cmd, a + 2, eq ? (size_t)(eq - a - 2) : strlen(a + 2), 0);
+		value = eq ? eq + 1 : NULL;
+	} else {
+		k = lookup(ctx->cmd, NULL, 0, a[1]);
+		value = a[2] ? a + 2 : NULL;
+	}
+	if (k < 0)
+		return unknown_option(ctx, a);
+	o = &ctx->cmd->opts[k];
+	if (o->arg == NULL && value) {
+		(void)cmd_usage(ctx, "option --%s takes no value", o->name);
+		return -1;
+	}
+	if (o->arg && value == NULL && ++i == argc) {
+		(void)cmd_usage(ctx, "option --%s wants a value (%s)", o->name, o->arg);
+		return -1;
+	}
+	ctx->value[k] = value ? value : o->arg ? argv[i] : "";
+	return i;
+}
+
 /*
  * Moves operands to the front of argv and gives their number; -1 after a
  * usage message, -2 after help.
@@ -108,11 +169,11 @@ static int
 parse(struct cmd_ctx *ctx, int argc, char **argv)
 {
 	const struct cmd *c = ctx->cmd;
-	int i, k, n = 0;
+	const char *a;
+	int i, n = 0;
 
 	for (i = 0; i < argc; i++) {
-		const char *a = argv[i], *eq = NULL, *value = NULL;
-
+		a = argv[i];
 		if (strcmp(a, "--") == 0) {
 			while (++i < argc)
 				argv[n++] = argv[i];
@@ -127,35 +188,8 @@ parse(struct cmd_ctx *ctx, int argc, char **argv)
 			help_cmd(c);
 			return -2;
 		}
-		if (a[1] == '-') {
-			eq = strchr(a, '=');
-			k = lookup(c, a + 2, eq ? (size_t)(eq - a - 2) :
-			    strlen(a + 2), 0);
-			value = eq ? eq + 1 : NULL;
-		} else {
-			k = lookup(c, NULL, 0, a[1]);
-			value = a[2] ? a + 2 : NULL;
-		}
-		if (k < 0) {
-			(void)cmd_usage(ctx, "unknown option '%s'", a);
+		if ((i = read_option(ctx, argc, argv, i)) < 0)
 			return -1;
-		}
-		if (c->opts[k].arg == NULL) {
-			if (value) {
-				(void)cmd_usage(ctx, "option --%s takes no value",
-				    c->opts[k].name);
-				return -1;
-			}
-			value = "";
-		} else if (value == NULL) {
-			if (++i == argc) {
-				(void)cmd_usage(ctx, "option --%s wants a value (%s)",
-				    c->opts[k].name, c->opts[k].arg);
-				return -1;
-			}
-			value = argv[i];
-		}
-		ctx->value[k] = value;
 	}
 	return n;
 }

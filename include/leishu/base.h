@@ -38,6 +38,12 @@ enum leishu_error {
 LEISHU_API const char *leishu_strerror(int code);
 LEISHU_API const char *leishu_version(void);
 
+/*
+ * Which of the n known words, ASCII all, an unknown one was meant for: the
+ * nearest, a slip or two away and none for the shortest; NULL when none is.
+ */
+LEISHU_API const char *leishu_nearest(const char *word, const char *const *known, size_t n);
+
 /* Borrowed bytes; n counts, there need not be a NUL. */
 struct leishu_text {
 	const char *p;

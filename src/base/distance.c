@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 #include "base/distance.h"
 
-#include "base/base.h"
-
 size_t
-distance(const uint32_t *a, size_t na, const uint32_t *b, size_t nb, size_t max)
+distance(const uint32_t *a, size_t na, const uint32_t *b, size_t nb,
+    size_t max)
 {
 	/* The row of the table that is made, and the two before it. */
 	size_t row[3][DISTANCE_CHARS + 1], i, k, least;
@@ -18,7 +17,8 @@ distance(const uint32_t *a, size_t na, const uint32_t *b, size_t nb, size_t max)
 
 		least = now[0] = i;
 		for (k = 1; k <= nb; k++) {
-			now[k] = MIN(MIN(up[k], now[k - 1]) + 1, up[k - 1] + (a[i - 1] != b[k - 1]));
+			now[k] = MIN(MIN(up[k], now[k - 1]) + 1,
+			    up[k - 1] + (a[i - 1] != b[k - 1]));
 			if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1])
 				now[k] = MIN(now[k], up2[k - 2] + 1);
 			least = MIN(least, now[k]);
@@ -27,4 +27,38 @@ distance(const uint32_t *a, size_t na, const uint32_t *b, size_t nb, size_t max)
 			return max + 1;
 	}
 	return MIN(row[na % 3][nb], max + 1);
+}
+
+/* The bytes of a word as characters; gives their number, or more than fit. */
+static size_t
+widen(struct bytes word, uint32_t c[DISTANCE_CHARS])
+{
+	size_t i;
+
+	for (i = 0; i < word.n && i < DISTANCE_CHARS; i++)
+		c[i] = word.p[i];
+	return word.n;
+}
+
+const char *
+nearest(struct bytes word, const char *const *known, size_t n)
+{
+	uint32_t a[DISTANCE_CHARS], b[DISTANCE_CHARS];
+	size_t na = widen(word, a), nb, i, d, best = MIN(2, (na + 1) / 3) + 1;
+	const char *ret = NULL;
+
+	for (i = 0; i < n && best > 0; i++) {
+		nb = widen(bytes_str(known[i]), b);
+		if ((d = distance(a, na, b, nb, best - 1)) < best) {
+			ret = known[i];
+			best = d;
+		}
+	}
+	return ret;
+}
+
+const char *
+leishu_nearest(const char *word, const char *const *known, size_t n)
+{
+	return nearest(bytes_str(word), known, n);
 }

@@ -340,22 +340,6 @@ find(const struct field *t, size_t n, struct bytes key)
 	return NULL;
 }
 
-/* How far a key is from one there is. */
-static size_t
-slips(struct bytes key, const char *field, size_t max)
-{
-	uint32_t a[DISTANCE_CHARS], b[DISTANCE_CHARS];
-	size_t n = MIN(strlen(field), DISTANCE_CHARS), i;
-
-	if (key.n > DISTANCE_CHARS)
-		return max + 1;
-	for (i = 0; i < key.n; i++)
-		a[i] = key.p[i];
-	for (i = 0; i < n; i++)
-		b[i] = (unsigned char)field[i];
-	return distance(a, key.n, b, n, max);
-}
-
 /* The field that a key may have meant, or NULL. */
 static const char *
 like_field(struct bytes key)
@@ -366,19 +350,15 @@ like_field(struct bytes key)
 		{ "categories", "subjects" }, { "type", "kind" },
 		{ "authors", "author" }, { "copyright", "rights" },
 	};
-	size_t i, d, max = MIN(2, (key.n + 1) / 3);
-	const char *near = NULL;
+	const char *known[NELEM(table)];
+	size_t i;
 
 	for (i = 0; i < NELEM(others); i++)
 		if (bytes_eq(key, bytes_str(others[i][0])))
 			return others[i][1];
-	for (i = 0; i < NELEM(table) && max > 0; i++) {
-		if ((d = slips(key, table[i].key, max)) > max)
-			continue;
-		near = table[i].key;
-		max = d - 1;	/* a nearer one may come; none is the same */
-	}
-	return near;
+	for (i = 0; i < NELEM(table); i++)
+		known[i] = table[i].key;
+	return nearest(key, known, NELEM(known));
 }
 
 static void

@@ -204,10 +204,35 @@ test_distance(void)
 		t_int(between(cases[i].a, cases[i].b, cases[i].max), cases[i].want);
 }
 
+static void
+test_nearest(void)
+{
+	static const char *const known[] = { "search", "serve", "show", "find", "ab" };
+	static const struct {
+		const char *word, *want;
+	} cases[] = {
+		{ "searhc", "search" }, { "serch", "search" }, { "sreve", "serve" },
+		{ "shwo", "show" }, { "fnid", "find" }, { "serv", "serve" },
+		{ "fi", NULL }, { "a", NULL }, { "", NULL }, { "timeline", NULL },
+		{ "searchsearchsearchsearchsearchsearchsearchsearchs", NULL },
+	};
+	const char *got;
+	size_t i;
+
+	for (i = 0; i < NELEM(cases); i++) {
+		t_case("the known word '%s' was meant for", cases[i].word);
+		got = leishu_nearest(cases[i].word, known, NELEM(known));
+		t_str(got ? got : "", cases[i].want ? cases[i].want : "");
+	}
+	t_case("no words are known");
+	t_ok(leishu_nearest("find", NULL, 0) == NULL);
+}
+
 int
 main(void)
 {
 	test_distance();
+	test_nearest();
 	test_text();
 	test_varint();
 	test_limits();
