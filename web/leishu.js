@@ -127,7 +127,7 @@
         location.assign(options[at].dataset.href);
       } else if (e.key === "Escape") {
         if (open) { e.preventDefault(); forget(); close(); }
-        else if (input.value) { e.preventDefault(); input.value = ""; soon(); }
+        else if (input.value) { e.preventDefault(); input.value = ""; forget(); ask(); }
       }
     });
     /* Whatever key an input method ends with, it does not search. */

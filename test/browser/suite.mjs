@@ -252,7 +252,6 @@ const options = page => page.locator("[role=listbox]:not([hidden]) [role=option]
   const kept = await page.inputValue("#q");
   await page.keyboard.press("Escape");
   const cleared = await page.inputValue("#q");
-  await page.waitForTimeout(200);
   await page.keyboard.press("ArrowDown");
   check("an empty field has no list to open", want(await options(page).count() === 0, "an old list"));
   check("arrows choose, Esc closes and then clears", want(active === "true", `${active}`), want(closed === 0, "open"),
@@ -279,9 +278,11 @@ const options = page => page.locator("[role=listbox]:not([hidden]) [role=option]
   const cdp = await page.context().newCDPSession(page);
   await page.focus("#q");
   const compose = text => cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+  const answered = page.waitForResponse(r => r.url().endsWith("/suggest?q=da%20lian"));
   for (const text of ["d", "da", "da l", "da li", "da lian"])
     await compose(text);
-  await page.waitForTimeout(300);
+  await answered;
+  await options(page).first().waitFor();
   const during = await page.inputValue("#q");
   check("composing: the field is never replaced", want(during === "da lian", during));
   // Keys an input method takes: the page sees them as composing.

@@ -3,6 +3,7 @@
 import http.client
 import os
 import pathlib
+import select
 import shutil
 import socket
 import subprocess
@@ -137,6 +138,7 @@ class Server:
             [LEISHU, "serve", str(what), "--listen", "127.0.0.1:0",
              *(["--no-sandbox"] if SANITIZED else []), *options],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.errors = ""
         began = time.monotonic()
         line = self.process.stdout.readline().decode()
         self.started_in = time.monotonic() - began
@@ -174,6 +176,18 @@ class Server:
         got = self.raw(data, wait)
         return int(got.split(b" ")[1]) if got.startswith(b"HTTP/") else 0
 
+    def says(self, words, wait=60.0):
+        """Waits until the words stand on standard error."""
+        end, pipe = time.monotonic() + wait, self.process.stderr.fileno()
+        while words not in self.errors:
+            if not select.select([pipe], [], [], max(0, end - time.monotonic()))[0]:
+                return False
+            piece = os.read(pipe, 65536)
+            if not piece:
+                return False
+            self.errors += piece.decode()
+        return True
+
     def stop(self, how="terminate"):
         getattr(self.process, how)()
         try:
@@ -181,5 +195,5 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             code = None
-        self.errors = self.process.stderr.read().decode()
+        self.errors += self.process.stderr.read().decode()
         return code
