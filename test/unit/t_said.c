@@ -28,6 +28,9 @@ static const struct {
 	{ UI_HANT, true, "光緒三年 was a 丁丑 year, not 戊寅", "光緒三年為丁丑年，非戊寅" },
 	{ UI_HANT, true, "'光緒三年' can be read, but not 'x y' behind it",
 	  "「光緒三年」可讀，其後之「x y」不可讀" },
+	{ UI_HANT, true, "始皇帝: its year 26 was most of 221 BC, but the months known here begin "
+	  "with 31 October 221 BC, in its year 27",
+	  "始皇帝：其26年約當公元前221年，此處月份始於公元前221年10月31日，在其27年" },
 	{ UI_HANT, true, "光緒三年 had no leap month", "光緒三年無閏月" },
 	{ UI_HANT, true, "光緒三年 had no 閏三月: it had no leap month", "光緒三年無閏三月：其年無閏" },
 	{ UI_HANT, true, "hsingshuh is one letter away from Hsingshu, Wade-Giles for Xíngshū 行書",
