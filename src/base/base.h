@@ -85,6 +85,9 @@ bytes_ends(struct bytes b, struct bytes tail)
 	    (tail.n == 0 || memcmp(b.p + b.n - tail.n, tail.p, tail.n) == 0);
 }
 
+/* Equal but for the case of ASCII letters? */
+bool	bytes_eq_nocase(struct bytes a, struct bytes b);
+bool	bytes_is_ascii(struct bytes b);
 /* Without ASCII white space at both ends. */
 struct bytes	bytes_trim(struct bytes b);
 /* Offset of the first needle, or SIZE_MAX. */

@@ -21,6 +21,36 @@ bytes_trim(struct bytes b)
 	return b;
 }
 
+static unsigned char
+lower(unsigned char c)
+{
+	return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+}
+
+bool
+bytes_eq_nocase(struct bytes a, struct bytes b)
+{
+	size_t i;
+
+	if (a.n != b.n)
+		return false;
+	for (i = 0; i < a.n; i++)
+		if (lower(a.p[i]) != lower(b.p[i]))
+			return false;
+	return true;
+}
+
+bool
+bytes_is_ascii(struct bytes b)
+{
+	size_t i;
+
+	for (i = 0; i < b.n; i++)
+		if (b.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
 size_t
 bytes_find(struct bytes hay, struct bytes needle)
 {

@@ -19,17 +19,10 @@ static const struct {
 static bool
 ends_as(struct bytes name, const char *ending)
 {
-	size_t n = strlen(ending), i;
+	struct bytes end = bytes_str(ending);
 
-	if (name.n < n)
-		return false;
-	for (i = 0; i < n; i++) {
-		unsigned char c = name.p[name.n - n + i];
-
-		if ((c >= 'A' && c <= 'Z' ? (c | 0x20) : c) != (unsigned char)ending[i])
-			return false;
-	}
-	return true;
+	return name.n >= end.n &&
+	    bytes_eq_nocase(bytes_sub(name, name.n - end.n, name.n), end);
 }
 
 bool

@@ -334,12 +334,9 @@ address_is_safe(struct bytes s)
 			break;
 	if (i == s.n || s.p[i] != ':')
 		return true;
-	for (i = 0; i < NELEM(schemes); i++) {
-		for (k = 0; schemes[i][k] && k < s.n && (s.p[k] | 0x20) == (schemes[i][k] | 0x20); k++)
-			;
-		if (schemes[i][k] == 0)
+	for (k = 0; k < NELEM(schemes); k++)
+		if (bytes_eq_nocase(bytes_sub(s, 0, i + 1), bytes_str(schemes[k])))
 			return true;
-	}
 	return false;
 }
 

@@ -356,19 +356,6 @@ preface(struct prose *p)
 	return next;
 }
 
-/* Does s begin with title, capitals of ASCII being no others? */
-static bool
-begins(struct bytes s, const char *title)
-{
-	size_t i;
-
-	for (i = 0; title[i]; i++)
-		if (i >= s.n || (s.p[i] != (unsigned char)title[i] &&
-		    !(s.p[i] >= 'A' && s.p[i] <= 'Z' && (s.p[i] | 0x20) == title[i])))
-			return false;
-	return true;
-}
-
 /* "Further reading:" in several languages; *rest: what follows the colon. */
 static bool
 begins_references(struct bytes s, struct bytes *rest)
@@ -381,13 +368,14 @@ begins_references(struct bytes s, struct bytes *rest)
 		"延伸閱读", "引用書目", "引用书目", "參考", "参考", "Литература",
 		"Список литературы", "Библиография", "Источники",
 	};
-	size_t i;
+	size_t i, n;
 
 	s = without_hashes(s);
 	for (i = 0; i < NELEM(titles); i++) {
-		if (!begins(s, titles[i]))
+		n = strlen(titles[i]);
+		if (!bytes_eq_nocase(bytes_sub(s, 0, n), bytes_str(titles[i])))
 			continue;
-		*rest = bytes_sub(s, strlen(titles[i]), s.n);
+		*rest = bytes_sub(s, n, s.n);
 		if (bytes_starts(*rest, B(":")))
 			*rest = bytes_trim(bytes_sub(*rest, 1, rest->n));
 		else if (bytes_starts(*rest, B("：")))

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "index/names_key.h"
 
-#include <strings.h>
-
 #include "base/utf8.h"
 #include "script/fold.h"
 
@@ -24,7 +22,7 @@ name_bare(struct bytes form)
 	form = bytes_trim(form);
 	for (i = 0; i < NELEM(article); i++) {
 		n = strlen(article[i]);
-		if (form.n > n && strncasecmp((const char *)form.p, article[i], n) == 0)
+		if (form.n > n && bytes_eq_nocase(bytes_sub(form, 0, n), bytes_str(article[i])))
 			return bytes_trim(bytes_sub(form, n, form.n));
 	}
 	return form;

@@ -93,16 +93,6 @@ origin_words(unsigned origin)
 	return words[origin < NAME_ORIGIN__MAX ? origin : NAME_GIVEN];
 }
 
-static bool
-is_ascii(struct bytes s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n && s.p[i] < 0x80; i++)
-		;
-	return i == s.n;
-}
-
 /* Of letters what is another way to write them is a matter of marks. */
 static void
 put_variant(struct find *f, struct bytes form, struct buf *out)
@@ -114,8 +104,8 @@ put_variant(struct find *f, struct bytes form, struct buf *out)
 	}
 	buf_puts(out, " is ");
 	buf_bytes(out, form);
-	buf_puts(out, is_ascii(f->query) ? " without its marks" :
-	    is_ascii(form) ? " with marks" : " with other marks");
+	buf_puts(out, bytes_is_ascii(f->query) ? " without its marks" :
+	    bytes_is_ascii(form) ? " with marks" : " with other marks");
 }
 
 static void

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "query/search.h"
 
-#include <strings.h>
-
 #include "base/limits.h"
 #include "query/search_near.h"
 #include "query/snippet.h"
@@ -228,10 +226,9 @@ static bool
 is_near(const struct job *j, const struct snippet *s, size_t k)
 {
 	const struct snippet_mark *m = &s->mark[k];
-	struct bytes asked = j->q.clause[m->clause].text;
 
-	return j->near[m->clause].n > 0 && (asked.n != m->to - m->from ||
-	    strncasecmp((const char *)s->text.p + m->from, (const char *)asked.p, asked.n) != 0);
+	return j->near[m->clause].n > 0 && !bytes_eq_nocase(j->q.clause[m->clause].text,
+	    bytes_sub(s->text, m->from, m->to));
 }
 
 /* A hit of near words says which word was not met, by the first that is shown. */

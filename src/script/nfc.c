@@ -5,17 +5,6 @@
 
 #include "base/utf8.h"
 
-static bool
-is_ascii(struct bytes s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i++)
-		if (s.p[i] >= 0x80)
-			return false;
-	return true;
-}
-
 void
 script_nfc(struct bytes s, struct buf *out)
 {
@@ -25,7 +14,7 @@ script_nfc(struct bytes s, struct buf *out)
 	size_t at = 0;
 	uint32_t cp;
 
-	if (is_ascii(s)) {
+	if (bytes_is_ascii(s)) {
 		buf_bytes(out, s);
 		return;
 	}

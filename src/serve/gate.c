@@ -153,15 +153,7 @@ address_get(const struct address *ad, const char *key)
 static bool
 same_word(struct bytes a, const char *b)
 {
-	size_t i;
-
-	for (i = 0; i < a.n && b[i]; i++) {
-		unsigned char c = a.p[i];
-
-		if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != (unsigned char)b[i])
-			return false;
-	}
-	return i == a.n && b[i] == 0;
+	return bytes_eq_nocase(a, bytes_str(b));
 }
 
 /* RFC 9110 token: what a field name is made of. */

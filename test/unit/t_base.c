@@ -205,6 +205,21 @@ test_distance(void)
 }
 
 static void
+test_ascii(void)
+{
+	t_case("equal but for case");
+	t_ok(bytes_eq_nocase(B("Re@dMe[z"), B("rE@DmE[Z")));
+	t_ok(bytes_eq_nocase(B(""), (struct bytes){ NULL, 0 }));
+	t_ok(!bytes_eq_nocase(B("ab"), B("abc")));
+	t_ok(!bytes_eq_nocase(B("@"), B("`")));	/* one bit apart, no letters */
+	t_ok(!bytes_eq_nocase(B("\xc3\x9c"), B("\xc3\xbc")));	/* Ü is not ASCII */
+	t_case("all ASCII");
+	t_ok(bytes_is_ascii(B("")));
+	t_ok(bytes_is_ascii(B("a~\x7f\0")));
+	t_ok(!bytes_is_ascii(B("l\xc3\xbc")));
+}
+
+static void
 test_nearest(void)
 {
 	static const char *const known[] = { "search", "serve", "show", "find", "ab" };
@@ -233,6 +248,7 @@ main(void)
 {
 	test_distance();
 	test_nearest();
+	test_ascii();
 	test_text();
 	test_varint();
 	test_limits();
