@@ -128,7 +128,8 @@ run(struct cmd_ctx *ctx, int argc, char **argv)
 	if (strcmp(book, "-") == 0)
 		return cmd_usage(ctx, "a book is a file of its own: '-' is no place for it");
 	if (is_source(book)) {
-		fprintf(stderr, "leishu: '%s' is a source, not a book; it is left as it is\n", book);
+		fprintf(stderr, "leishu: '%s' is a source, not a book; it is left as it is\n",
+		    book);
 		return STATUS_FAILED;
 	}
 	if (!cmd_num(ctx, "memory", 8, 1 << 20, &memory) ||

@@ -48,7 +48,8 @@ bool	cmd_num(struct cmd_ctx *ctx, const char *name, long min, long max, long *re
 /* "leishu find: ..." on stderr, with the usage line; gives STATUS_USAGE. */
 int	cmd_usage(struct cmd_ctx *ctx, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* "leishu: cannot open 'x': reason" on stderr; gives STATUS_FAILED. */
-int	cmd_fail(struct cmd_ctx *ctx, int rc, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+int	cmd_fail(struct cmd_ctx *ctx, int rc, const char *fmt, ...)
+	    __attribute__((format(printf, 3, 4)));
 
 /* As cmd_fail for a source, which may be nothing that is read. */
 int	cmd_fail_read(struct cmd_ctx *ctx, int rc, const char *path);

@@ -57,7 +57,8 @@ put_text(const struct leishu_hits *h)
 		putchar('\n');
 	}
 	if (total > i)
-		fprintf(stderr, "leishu: these are %zu of %s%ju\n", i, at_least ? "at least " : "", (uintmax_t)total);
+		fprintf(stderr, "leishu: these are %zu of %s%ju\n", i,
+		    at_least ? "at least " : "", (uintmax_t)total);
 }
 
 static int

@@ -56,7 +56,8 @@ LEISHU_API size_t leishu_search_count(const struct leishu_search *s);
 /* Entries that match, exactly. */
 LEISHU_API uint64_t leishu_search_total(const struct leishu_search *s);
 /* NULL past the last; what it points to lives as long as s and the book. */
-LEISHU_API const struct leishu_search_hit *leishu_search_at(const struct leishu_search *s, size_t i);
+LEISHU_API const struct leishu_search_hit *leishu_search_at(const struct leishu_search *s,
+    size_t i);
 /* What was wrong with the query, or NULL. */
 LEISHU_API const char *leishu_search_error(const struct leishu_search *s);
 /* What else is to be said, such as that near words were tried, or NULL. */

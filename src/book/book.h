@@ -25,7 +25,8 @@ void	book_close(struct book *b);
 uint32_t	book_count(const struct book *b);
 uint64_t	book_id(const struct book *b);
 const struct pack	*book_pack(const struct book *b);
-struct bytes	book_meta(const struct book *b);	/* JSON object: title, licence, divisions, counts */
+/* A JSON object: title, licence, divisions, counts. */
+struct bytes	book_meta(const struct book *b);
 
 /* Number of an id, or BOOK_NONE. */
 uint32_t	book_find_id(const struct book *b, struct bytes id);
@@ -46,7 +47,8 @@ struct card {
 int	book_card(const struct book *b, uint32_t no, struct card *ret) MUST_CHECK;
 
 /* The whole entry, made in the arena. */
-int	book_entry(const struct book *b, uint32_t no, struct arena *a, struct entry **ret) MUST_CHECK;
+int	book_entry(const struct book *b, uint32_t no, struct arena *a, struct entry **ret)
+	    MUST_CHECK;
 
 /*
  * All entries one after another, each block unpacked once.  The entry is
@@ -71,7 +73,9 @@ uint32_t	book_indegree(const struct book *b, uint32_t no);
  * Orders to browse by.  An order is a list of groups (a letter, a number of
  * strokes, a radical, a kind, a subject), each a run of entries.
  */
-enum book_order { ORDER_PINYIN, ORDER_STROKE, ORDER_RADICAL, ORDER_KIND, ORDER_SUBJECT, ORDER__MAX };
+enum book_order {
+	ORDER_PINYIN, ORDER_STROKE, ORDER_RADICAL, ORDER_KIND, ORDER_SUBJECT, ORDER__MAX
+};
 struct book_group {
 	struct bytes label;	/* "L", "12", "水", "place", "history/places" */
 	uint32_t first, n;	/* places first..first+n-1 of the order */

@@ -96,7 +96,8 @@ void	build_meta(const struct leishu_build *b, struct buf *out);
 struct pack_writer;
 int	build_refs(const struct leishu_build *b, struct pack_writer *w) MUST_CHECK;
 /* Calls progress if it is wanted and due. */
-int	build_progress(const struct leishu_build *b, const char *step, uint64_t done, uint64_t total) MUST_CHECK;
+int	build_progress(const struct leishu_build *b, const char *step, uint64_t done,
+	    uint64_t total) MUST_CHECK;
 /* Says of node k of e that its link leads nowhere, or could lead to several. */
 void	build_tell_link(struct leishu_build *b, enum link_trouble what,
 	    const struct entry *e, const struct entry_place *place, uint32_t node);

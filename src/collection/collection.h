@@ -58,7 +58,8 @@ struct bytes	collection_references(const struct collection *c);
 bool	collection_has_reference(const struct collection *c, struct bytes key);
 /* The key of one of them, in order; empty past the last. */
 struct bytes	collection_reference_key(const struct collection *c, size_t i);
-const struct collection_division	*collection_divisions(const struct collection *c, size_t *n);
+const struct collection_division	*collection_divisions(const struct collection *c,
+	    size_t *n);
 /* In reading order: divisions, then path bytewise. */
 const struct collection_file	*collection_files(const struct collection *c, size_t *n);
 /* The root folder of the first path that has leishu.yaml, or NULL. */

@@ -59,7 +59,8 @@ int	bib_read(struct collection *c, const char *path, struct bytes text) MUST_CHE
 int	path_is_new(struct collection *c, const char *path, bool *fresh) MUST_CHECK;
 /* Sources below a folder, or one file. */
 int	folder_walk(struct collection *c, const char *dir, size_t root) MUST_CHECK;
-int	file_add(struct collection *c, const char *path, enum source_form form, size_t root) MUST_CHECK;
+int	file_add(struct collection *c, const char *path, enum source_form form, size_t root)
+	    MUST_CHECK;
 /* The form by a name's ending; false: no source. */
 bool	form_of(struct bytes name, enum source_form *ret);
 struct bytes	without_ending(struct bytes name);

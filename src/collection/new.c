@@ -34,9 +34,11 @@ static const struct {
 	{ "references.json",
 "[\n"
 " {\"id\": \"knechtges2010\", \"type\": \"book\",\n"
-"  \"editor\": [{\"family\": \"Knechtges\", \"given\": \"David R.\"}, {\"family\": \"Chang\", \"given\": \"Taiping\"}],\n"
+"  \"editor\": [{\"family\": \"Knechtges\", \"given\": \"David R.\"},"
+" {\"family\": \"Chang\", \"given\": \"Taiping\"}],\n"
 "  \"title\": \"Ancient and Early Medieval Chinese Literature: A Reference Guide\",\n"
-"  \"publisher\": \"Brill\", \"publisher-place\": \"Leiden\", \"issued\": {\"date-parts\": [[2010]]}}\n"
+"  \"publisher\": \"Brill\", \"publisher-place\": \"Leiden\","
+" \"issued\": {\"date-parts\": [[2010]]}}\n"
 "]\n" },
 	{ "entries/people/wang-xizhi.md",
 "---\n"

@@ -256,7 +256,8 @@ load(struct entry_reader *r, struct bytes line, json_t **ret)
 		at = error_at(&e, s);
 		if (json_error_code(&e) == json_error_duplicate_key) {
 			key = key_near(&e);
-			say(r, DIAG_KEY_TWICE, at, at, "the key '%.*s' stands twice; the last is taken",
+			say(r, DIAG_KEY_TWICE, at, at,
+			    "the key '%.*s' stands twice; the last is taken",
 			    (int)key.n, (const char *)key.p);
 			flags &= ~(size_t)JSON_REJECT_DUPLICATES;
 		} else if (json_error_code(&e) == json_error_numeric_overflow &&

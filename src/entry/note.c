@@ -189,7 +189,8 @@ notes_split(struct bytes text, const struct srcmap *map, size_t map_base,
 			if (fence_close(line, sign, fence))
 				fence = 0;
 		} else if ((skip = definition(line, &label)) != 0 && ret->n < NOTES_MAX) {
-			if ((note = note_new(&s, label, (size_t)(label.p - text.p), &fresh)) == NULL)
+			if ((note = note_new(&s, label, (size_t)(label.p - text.p),
+			    &fresh)) == NULL)
 				return LEISHU_ENOMEM;
 			if (!fresh)
 				twice(ctx, label, note->label_at);

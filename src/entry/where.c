@@ -86,8 +86,10 @@ entry_place_of(const struct entry_place *p, uint32_t from, uint32_t to,
 		return;
 	/* U+FFFD is longer than the byte it stands for: never past the end. */
 	ret->from = MIN(source_of(p->run, p->n_runs, from), ret->text.n);
-	ret->to = to > from ? MIN(source_of(p->run, p->n_runs, to - 1) + (size_t)1, ret->text.n) : ret->from;
-	ret->to = MAX(ret->to, ret->from);
+	ret->to = ret->from;
+	if (to > from)
+		ret->to = MAX(ret->from, MIN(ret->text.n,
+		    source_of(p->run, p->n_runs, to - 1) + (size_t)1));
 }
 
 /* The value a pointer leads to, or the last one on the way that is there. */

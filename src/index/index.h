@@ -30,14 +30,16 @@ struct text_builder;
 int	text_builder_new(const struct index_opts *o, struct text_builder **ret) MUST_CHECK;
 /* Indexes title, names, author and e->text. */
 void	text_builder_add(struct text_builder *b, uint32_t no, const struct entry *e);
-int	text_builder_finish(struct text_builder *b, uint32_t n_entries, struct pack_writer *w) MUST_CHECK;
+int	text_builder_finish(struct text_builder *b, uint32_t n_entries, struct pack_writer *w)
+	    MUST_CHECK;
 void	text_builder_free(struct text_builder *b);
 
 /* --- time: index/time_build.c, read by index/time.h ---------------------- */
 struct time_builder;
 int	time_builder_new(const struct index_opts *o, struct time_builder **ret) MUST_CHECK;
 void	time_builder_add(struct time_builder *b, uint32_t no, const struct entry *e);
-int	time_builder_finish(struct time_builder *b, uint32_t n_entries, struct pack_writer *w) MUST_CHECK;
+int	time_builder_finish(struct time_builder *b, uint32_t n_entries, struct pack_writer *w)
+	    MUST_CHECK;
 void	time_builder_free(struct time_builder *b);
 
 #endif

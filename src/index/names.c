@@ -53,7 +53,8 @@ names_open(const struct pack *p, char chunk[5], struct names *ret)
 
 	if ((rc = open_store(p, NAMES_TAG_KEYS, NAMES_TAG_NAMES, chunk, &n.keys)) < 0 ||
 	    (rc = open_store(p, NAMES_TAG_READINGS, NAMES_TAG_READ_OF, chunk, &n.readings)) < 0 ||
-	    (rc = open_store(p, NAMES_TAG_INITIALS, NAMES_TAG_INITIAL_OF, chunk, &n.initials)) < 0 ||
+	    (rc = open_store(p, NAMES_TAG_INITIALS, NAMES_TAG_INITIAL_OF, chunk,
+	    &n.initials)) < 0 ||
 	    (rc = open_store(p, NAMES_TAG_TERMS, NAMES_TAG_TERM_OF, chunk, &n.terms)) < 0)
 		return rc;
 	if ((rc = dict_open(pack_get(p, NAMES_TAG_BACK), &n.back)) < 0) {

@@ -19,7 +19,8 @@ int	store_open(struct bytes keys, struct bytes vals, struct store *ret) MUST_CHE
 /* What c, a place in s, has as its value.  0 or LEISHU_EFORMAT. */
 int	store_value(const struct store *s, const struct dict_cur *c, struct bytes *ret) MUST_CHECK;
 /* Ordinals [*lo, *hi) of the keys that begin with prefix. */
-int	store_range(const struct dict *d, struct bytes prefix, uint32_t *lo, uint32_t *hi) MUST_CHECK;
+int	store_range(const struct dict *d, struct bytes prefix, uint32_t *lo, uint32_t *hi)
+	    MUST_CHECK;
 
 struct store_writer;
 

@@ -11,10 +11,11 @@
  *
  *	NKEY NAME	keys.  The value: varint number of entries; for each,
  *		the entry most linked to first, varint entry number (neither
- *		when there is but one: see NMET), then its names, each: a byte of flags (names_format.h), varint tag,
- *		blob reading, varint steps shared with the first name of
- *		the block, blob further steps from key to form
- *		(names_diff.h); all but the first if the flags say so
+ *		when there is but one: see NMET), then its names, each: a byte
+ *		of flags (names_format.h), varint tag, blob reading, varint
+ *		steps shared with the first name of the block, blob further
+ *		steps from key to form (names_diff.h); all but the first if
+ *		the flags say so
  *	NREA NREO	toneless pinyin of names in characters.  Varints,
  *		ordinal in NKEY * 4 + enum name_via, the surest first
  *	NINI NINO	initials of those readings.  Varints, ordinals in

@@ -64,7 +64,8 @@ int	dict_next(struct dict_cur *c) MUST_CHECK;
 /* The same as dict_seek for a key not less than the present one: quicker. */
 int	dict_skip(struct dict_cur *c, struct bytes key) MUST_CHECK;
 /* Exact look-up; ord and value may be NULL. */
-int	dict_find(const struct dict *d, struct bytes key, uint64_t *ord, uint64_t *value) MUST_CHECK;
+int	dict_find(const struct dict *d, struct bytes key, uint64_t *ord, uint64_t *value)
+	    MUST_CHECK;
 
 /*
  * Keys within max edits of word: a letter more, less, other, or two

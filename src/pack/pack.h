@@ -8,7 +8,8 @@
  * A book file is a set of tagged chunks over one read-only image.  The
  * byte layout belongs to leishu-book(5) and to pack/writer.c.
  */
-#define TAG(a, b, c, d)	((uint32_t)(a) | (uint32_t)(b) << 8 | (uint32_t)(c) << 16 | (uint32_t)(d) << 24)
+#define TAG(a, b, c, d) \
+	((uint32_t)(a) | (uint32_t)(b) << 8 | (uint32_t)(c) << 16 | (uint32_t)(d) << 24)
 
 #define PACK_CHUNKS	64	/* most in one file; a larger count is damage */
 #define PACK_SMALL	(64u << 10)	/* chunks up to this are proved on opening */

@@ -187,7 +187,8 @@ look(struct inner *in)
 	uint32_t *rising = in->ord;
 	struct dict_cur c = { .d = NULL };
 	bool sure = !in->whole && (in->n_tokens == 1 || (in->n_tokens == 2 && in->joined));
-	bool dense = in->n_ord > 1 && (rising[in->n_ord - 1] - rising[0]) / in->n_ord < DICT_BLOCK / 2;
+	bool dense = in->n_ord > 1 &&
+	    (rising[in->n_ord - 1] - rising[0]) / in->n_ord < DICT_BLOCK / 2;
 	size_t most = dense ? LOOKED_NEAR : LOOKED_AT, i;
 	size_t looked = 0;
 	uint32_t lo = 0, hi = 0;

@@ -76,7 +76,8 @@ collect(struct near_list *l, struct bytes word, unsigned max)
 {
 	static const struct { struct bytes lo, hi; } parts[] = {
 		{ { (const unsigned char *)"", 0 }, { (const unsigned char *)"\xe3\x90\x80", 3 } },
-		{ { (const unsigned char *)"\xea\x80\x80", 3 }, { (const unsigned char *)"\xee\x80\x80", 3 } },
+		{ { (const unsigned char *)"\xea\x80\x80", 3 },
+		  { (const unsigned char *)"\xee\x80\x80", 3 } },
 	};
 	size_t i;
 	int rc = 0;

@@ -231,7 +231,8 @@ reading_of_form(const struct render *r, const struct name *han, struct buf *tmp)
 	if (info.reading[0].n > 4)	/* where its words part is not known */
 		return han->reading;
 	if (info.given || info.n_readings == 1)
-		roman_write(tmp, info.reading[0].syl, info.reading[0].n, SCHEME_PINYIN, ROMAN_CAPITAL);
+		roman_write(tmp, info.reading[0].syl, info.reading[0].n, SCHEME_PINYIN,
+		    ROMAN_CAPITAL);
 	return buf_view(tmp);
 }
 

@@ -147,7 +147,8 @@ names_row(struct render *r, enum word label, const struct derived *d, size_t n_d
 		if (d[i].label == label && d[i].form.n) {
 			struct buf form = { 0 };
 
-			html_lang(&form, buf_view(&d[i].form), bytes_str(d[i].lang), &r->page.tongue);
+			html_lang(&form, buf_view(&d[i].form), bytes_str(d[i].lang),
+			    &r->page.tongue);
 			T(&r->page, names_derived, .form = buf_view(&form));
 			buf_release(&form);
 			n++;

@@ -245,7 +245,8 @@ set_latin(struct buf *out, struct bytes s)
 static bool
 is_set_latin(struct bytes lang)
 {
-	return bytes_eq(lang, B("en")) || bytes_starts(lang, B("en-")) || has_part(lang, B("-Latn"));
+	return bytes_eq(lang, B("en")) || bytes_starts(lang, B("en-")) ||
+	    has_part(lang, B("-Latn"));
 }
 
 static void

@@ -208,7 +208,8 @@ links_in(struct render *r)
 	uint32_t *v;
 	size_t i, n;
 
-	if (r->env.no == BOOK_NONE || book_links_in(r->env.book, r->env.no, r->a, &v, &n) < 0 || n == 0)
+	if (r->env.no == BOOK_NONE ||
+	    book_links_in(r->env.book, r->env.no, r->a, &v, &n) < 0 || n == 0)
 		return;
 	buf_puts(r->page.out, "<aside><h3 class=\"label\">");
 	page_word_num(&r->page, WORD_linked_from, n);

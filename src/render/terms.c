@@ -107,8 +107,8 @@ han_part(struct render *r, const struct span *s, struct bytes han)
 	if (t->shown++ == 0) {
 		find_entry(r, han, &to);
 		wade_giles(han, s->c, &wade);
-		T(&r->page, gloss, .wade = buf_view(&wade), .id = buf_view(&id), .lang = lang, .han = show,
-		    .reading = s->c, .entry = to.title, .href = buf_view(&to.href));
+		T(&r->page, gloss, .wade = buf_view(&wade), .id = buf_view(&id), .lang = lang,
+		    .han = show, .reading = s->c, .entry = to.title, .href = buf_view(&to.href));
 		buf_release(&to.href);
 	}
 out:

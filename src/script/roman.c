@@ -16,8 +16,10 @@ static const struct {
 #define PARSE(x) { parse_##x, NELEM(parse_##x) }
 	[SCHEME_NONE] = { "", "und-Latn", spell_pinyin, 1, { NULL, 0 } },
 	[SCHEME_PINYIN] = { "pinyin", "zh-Latn-pinyin", spell_pinyin, 1, PARSE(pinyin) },
-	[SCHEME_PINYIN_PLAIN] = { "pinyin-plain", "zh-Latn-pinyin", spell_pinyin, 1, PARSE(pinyin) },
-	[SCHEME_PINYIN_NUM] = { "pinyin-numbered", "zh-Latn-pinyin", spell_pinyin, 1, PARSE(pinyin) },
+	[SCHEME_PINYIN_PLAIN] = { "pinyin-plain", "zh-Latn-pinyin",
+	    spell_pinyin, 1, PARSE(pinyin) },
+	[SCHEME_PINYIN_NUM] = { "pinyin-numbered", "zh-Latn-pinyin",
+	    spell_pinyin, 1, PARSE(pinyin) },
 	[SCHEME_WADE] = { "wade-giles", "zh-Latn-wadegile", spell_wade, 1, PARSE(wade) },
 	[SCHEME_PALLADIUS] = { "palladius", "zh-Cyrl", spell_palladius, 1, PARSE(palladius) },
 	[SCHEME_ZHUYIN] = { "zhuyin", "zh-Bopo", spell_zhuyin, 1, PARSE(zhuyin) },

@@ -108,7 +108,8 @@ letters(struct ctx *c, const struct view *v)
 			T(&c->page, az_none, .label = label);
 		else
 			T(&c->page, az_letter, .href = group_href(c, v, label),
-			    .label = label, .count = v->group[i].n, .current = is_current(v, &v->group[i]));
+			    .label = label, .count = v->group[i].n,
+			    .current = is_current(v, &v->group[i]));
 	}
 	for (i = 0; i < v->n; i++)
 		if (!is_letter(v->group[i].label))
@@ -244,7 +245,8 @@ subjects(struct ctx *c, const struct view *v)
 		before = first;
 		if (g->label.n > first.n)
 			T(&c->page, group, .href = group_href(c, v, g->label),
-			    .label = group_label(c, v, bytes_sub(g->label, first.n + 1, g->label.n)),
+			    .label = group_label(c, v, bytes_sub(g->label, first.n + 1,
+			    g->label.n)),
 			    .count = g->n, .current = is_current(v, g));
 	}
 	buf_puts(c->out, i > from ? "</ul></section></nav>\n" : "</nav>\n");

@@ -316,7 +316,8 @@ month_table(struct ctx *c, jdn_t day)
 	struct page p = page_make(&h, c->page.ui);
 
 	for (i = 0; i < 7; i++)
-		T(&p, month_head, .full = word(p.ui, heads[i][1]), .brief = word(p.ui, heads[i][0]));
+		T(&p, month_head, .full = word(p.ui, heads[i][1]),
+		    .brief = word(p.ui, heads[i][0]));
 	T(&c->page, month_open, .caption = words_of(c, bytes_sub(iso_of(c, day), 0,
 	    at.year < 0 ? 8 : 7)), .heads = buf_view(&h));
 	buf_puts(c->out, "<tr>");

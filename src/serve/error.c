@@ -138,7 +138,8 @@ fail_missing(struct ctx *c, struct bytes asked)
 }
 
 static void
-plain(struct ctx *c, int status, const char *title, enum word head, const char *param, struct bytes detail)
+plain(struct ctx *c, int status, const char *title, enum word head, const char *param,
+    struct bytes detail)
 {
 	struct buf line = { 0 };
 	struct page p = page_make(&line, c->page.ui);
@@ -149,8 +150,8 @@ plain(struct ctx *c, int status, const char *title, enum word head, const char *
 		problem_json(c, title, detail, param, NULL);
 	else {
 		page_said(&p, detail);
-		problem_page(c, head, param ? arena_printf(c->a, "%s:", param) : B(""), buf_view(&line),
-		    (struct bytes){ NULL, 0 }, NULL);
+		problem_page(c, head, param ? arena_printf(c->a, "%s:", param) : B(""),
+		    buf_view(&line), (struct bytes){ NULL, 0 }, NULL);
 		buf_release(&line);
 	}
 }

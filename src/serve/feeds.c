@@ -42,14 +42,16 @@ feed_opensearch(struct ctx *c)
 	c->type = "application/opensearchdescription+xml; charset=utf-8";
 	c->keep = true;
 	put(c, xml);
-	put(c, "<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n<ShortName>");
+	put(c, "<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n"
+	    "<ShortName>");
 	short_name(c, c->vol->site.title[c->page.ui]);
 	put(c, "</ShortName>\n<Description>");
 	html_escape(c->out, c->vol->site.title[c->page.ui]);
 	put(c, "</Description>\n<InputEncoding>UTF-8</InputEncoding>\n"
 	    "<Url type=\"text/html\" method=\"get\" template=\"");
 	put_origin(c);
-	put(c, "/search?q={searchTerms}\"/>\n<Url type=\"application/x-suggestions+json\" template=\"");
+	put(c, "/search?q={searchTerms}\"/>\n"
+	    "<Url type=\"application/x-suggestions+json\" template=\"");
 	put_origin(c);
 	put(c, "/api/v1/suggest?q={searchTerms}&amp;as=opensearch\"/>\n</OpenSearchDescription>\n");
 }
@@ -216,7 +218,8 @@ static const struct {
 	{ "Asking", "Find", "/api/v1/find?q=NAME", "which entry has this name, and why (JSON)" },
 	{ NULL, "Search", "/api/v1/search?q=WORDS", "full text, with snippets (JSON)" },
 	{ NULL, "Date", "/api/v1/date?q=DATE", "one day in every calendar (JSON)" },
-	{ NULL, "Timeline", "/api/v1/timeline?from=DATE&to=DATE", "what happened between two days (JSON)" },
+	{ NULL, "Timeline", "/api/v1/timeline?from=DATE&to=DATE",
+	  "what happened between two days (JSON)" },
 	{ NULL, "Description", "/api/v1/openapi.json", "all of it described (OpenAPI)" },
 };
 

@@ -191,7 +191,8 @@ serve_folder(const struct serve_opts *o, char why[SERVE_WHY])
 		tmp = "/tmp";
 	(void)snprintf(f.room, sizeof(f.room), "%s/leishu-XXXXXX", tmp);
 	if (mkdtemp(f.room) == NULL) {
-		(void)snprintf(why, SERVE_WHY, "cannot make a folder in '%s': %s", tmp, strerror(errno));
+		(void)snprintf(why, SERVE_WHY, "cannot make a folder in '%s': %s", tmp,
+		    strerror(errno));
 		return LEISHU_EIO;
 	}
 	(void)snprintf(f.book, sizeof(f.book), "%s/book", f.room);

@@ -105,7 +105,8 @@ quoted(struct ctx *c, struct bytes s, struct bytes *lang)
 			buf_puts(&b, s.p[i] == 1 ? "<mark>" : "</mark>");
 		from = i + 1;
 	}
-	*lang = bytes_eq(t.lang, bytes_str(ui_tag(c->page.ui))) ? (struct bytes){ NULL, 0 } : t.lang;
+	*lang = bytes_eq(t.lang, bytes_str(ui_tag(c->page.ui))) ? (struct bytes){ NULL, 0 } :
+	    t.lang;
 	set = arena_bytes(c->a, buf_view(&b));
 	buf_release(&b);
 	return set;

@@ -204,7 +204,8 @@ listen_on(const char *where, int *fd, char why[SERVE_WHY])
 	}
 	rc = getaddrinfo(host[0] ? host : NULL, colon + 1, &hints, &list);
 	if (rc != 0) {
-		(void)snprintf(why, SERVE_WHY, "'%s' is not ADDR:PORT: %s", where, gai_strerror(rc));
+		(void)snprintf(why, SERVE_WHY, "'%s' is not ADDR:PORT: %s", where,
+		    gai_strerror(rc));
 		return LEISHU_EINVAL;
 	}
 	*fd = socket(list->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);

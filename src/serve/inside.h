@@ -165,7 +165,8 @@ struct bytes	without_cites(struct ctx *c, struct bytes s);
  */
 struct bytes	quoted(struct ctx *c, struct bytes s, struct bytes *lang);
 /* A number of the address in [min, max], def when absent; answers 400 itself. */
-bool	param_num(struct ctx *c, const char *key, uint64_t min, uint64_t max, uint64_t def, uint64_t *ret);
+bool	param_num(struct ctx *c, const char *key, uint64_t min, uint64_t max, uint64_t def,
+	    uint64_t *ret);
 /* A parameter that is a yes by "1", a no by "0" or by its absence; answers 400 itself. */
 bool	param_flag(struct ctx *c, const char *key, bool *ret);
 /* "1 2 3 ... 9": base is the address up to the page number. */

@@ -31,7 +31,8 @@ metrics_page(struct ctx *c)
 	for (i = 1; i <= 5; i++)
 		buf_printf(c->out, "leishu_answers_total{code=\"%dxx\"} %llu\n", i,
 		    atomic_load(&m->answers[i]));
-	row(c, "refused_total", "counter", "requests the gate refused", (double)atomic_load(&m->refused));
+	row(c, "refused_total", "counter", "requests the gate refused",
+	    (double)atomic_load(&m->refused));
 	row(c, "cached_total", "counter", "answers from memory", (double)atomic_load(&m->cached));
 	row(c, "made_total", "counter", "answers made anew", (double)atomic_load(&m->made));
 	row(c, "made_seconds_total", "counter", "time spent making them",

@@ -147,7 +147,8 @@ make_same(const struct ctx *c, const char *etag)
 static void
 count(struct server *s, unsigned status, size_t bytes)
 {
-	atomic_fetch_add_explicit(&s->metrics.answers[MIN(status / 100, 5)], 1, memory_order_relaxed);
+	atomic_fetch_add_explicit(&s->metrics.answers[MIN(status / 100, 5)], 1,
+	    memory_order_relaxed);
 	atomic_fetch_add_explicit(&s->metrics.bytes, bytes, memory_order_relaxed);
 }
 
@@ -210,9 +211,11 @@ make(struct server *s, struct MHD_Connection *con, struct request *rq, struct vo
 	enum MHD_Result ret;
 
 	if ((why = gate_address(rq->raw, &a, &rq->address)) != NULL)
-		fail_gate(&c, rq->raw.n > URI_MAX ? MHD_HTTP_URI_TOO_LONG : MHD_HTTP_BAD_REQUEST, why);
+		fail_gate(&c, rq->raw.n > URI_MAX ? MHD_HTTP_URI_TOO_LONG :
+		    MHD_HTTP_BAD_REQUEST, why);
 	else if (coding == CODING_NONE)
-		fail_gate(&c, MHD_HTTP_NOT_ACCEPTABLE, "it accepts neither gzip nor what is not packed");
+		fail_gate(&c, MHD_HTTP_NOT_ACCEPTABLE,
+		    "it accepts neither gzip nor what is not packed");
 	else
 		route_answer(&c);
 	if (out.err || a.err) {

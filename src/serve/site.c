@@ -76,7 +76,8 @@ read_divisions(struct volume *v, const json_t *meta)
 		if (s->n_divisions == DIVISIONS_MAX || d.key.n == 0)
 			break;
 		for (ui = 0; ui < UI__MAX; ui++) {
-			d.title[ui] = text(&v->arena, json_object_get(item, "titles"), ui_tag((enum ui)ui));
+			d.title[ui] = text(&v->arena, json_object_get(item, "titles"),
+			    ui_tag((enum ui)ui));
 			if (d.title[ui].n == 0)
 				d.title[ui] = text(&v->arena, item, "title");
 			if (d.title[ui].n == 0)

@@ -54,7 +54,8 @@ iso_of(struct ctx *c, int32_t j)
 static struct bytes
 href_of(struct ctx *c, const struct view *v, int64_t lo, int64_t hi)
 {
-	struct bytes a = iso_of(c, (int32_t)MAX(lo, JDN_MIN)), b = iso_of(c, (int32_t)MIN(hi, JDN_MAX));
+	struct bytes a = iso_of(c, (int32_t)MAX(lo, JDN_MIN));
+	struct bytes b = iso_of(c, (int32_t)MIN(hi, JDN_MAX));
 
 	return arena_printf(c->a, "/timeline?from=%.*s&amp;to=%.*s%s", (int)a.n,
 	    (const char *)a.p, (int)b.n, (const char *)b.p, v->certain ? "&amp;certain=1" : "");
@@ -123,10 +124,13 @@ shape(struct ctx *c, double x0, double x1, double y, bool sure)
 	double w = MAX(x1 - x0, 5.0);
 
 	if (x1 - x0 < 3.0 && sure)
-		return arena_printf(c->a, "<circle class=\"pt\" cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\"/>", x0, y + 4);
+		return arena_printf(c->a, "<circle class=\"pt\" cx=\"%.1f\" cy=\"%.1f\""
+		    " r=\"4.5\"/>", x0, y + 4);
 	if (sure)
-		return arena_printf(c->a, "<rect class=\"bar\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"8\"/>", x0, y, w);
-	return arena_printf(c->a, "<rect class=\"edge\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"7\"/>"
+		return arena_printf(c->a, "<rect class=\"bar\" x=\"%.1f\" y=\"%.1f\""
+		    " width=\"%.1f\" height=\"8\"/>", x0, y, w);
+	return arena_printf(c->a, "<rect class=\"edge\" x=\"%.1f\" y=\"%.1f\""
+	    " width=\"%.1f\" height=\"7\"/>"
 	    "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"7\" fill=\"url(#hat)\"/>",
 	    x0, y + .5, w, x0, y + .5, w);
 }
@@ -211,7 +215,8 @@ fill(struct ctx *c, const struct view *v, struct chart *ch, const struct leishu_
 }
 
 static unsigned
-chart(struct ctx *c, const struct view *v, const struct leishu_events *ev, struct bytes title, struct buf *out)
+chart(struct ctx *c, const struct view *v, const struct leishu_events *ev,
+    struct bytes title, struct buf *out)
 {
 	struct chart ch = { .rows = 0 };
 	struct page p = page_make(out, c->page.ui);
@@ -223,7 +228,8 @@ chart(struct ctx *c, const struct view *v, const struct leishu_events *ev, struc
 	grid(c, v, height, &all);
 	buf_bytes(&all, buf_view(&ch.marks));
 	if (ch.shown)
-		T(&p, tl_chart, .height = bytes_str(height), .title = title, .marks = buf_view(&all));
+		T(&p, tl_chart, .height = bytes_str(height), .title = title,
+		    .marks = buf_view(&all));
 	buf_release(&all);
 	buf_release(&ch.marks);
 	map_release(&ch.seen);

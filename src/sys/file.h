@@ -45,7 +45,8 @@ int	sys_spool_open(const char *dir, struct sys_spool **ret) MUST_CHECK;
 int	sys_spool_write(struct sys_spool *s, struct bytes b) MUST_CHECK;
 uint64_t	sys_spool_size(const struct sys_spool *s);
 /* Up to n bytes from at; short only at the end.  Safe for many threads. */
-int	sys_spool_read(const struct sys_spool *s, uint64_t at, void *to, size_t n, size_t *got) MUST_CHECK;
+int	sys_spool_read(const struct sys_spool *s, uint64_t at, void *to, size_t n, size_t *got)
+	    MUST_CHECK;
 void	sys_spool_close(struct sys_spool *s);
 
 #endif
