@@ -209,26 +209,33 @@ chinese_approx(struct date_value *v)
 	date_widen(v);
 }
 
+/* a and b as if they were written as one. */
+static int
+read_joined(struct bytes a, struct bytes b, const struct date_context *ctx,
+    struct picks *out)
+{
+	unsigned char joined[DATE_INPUT_MAX];
+
+	if (a.n + b.n > sizeof(joined))
+		return LEISHU_ESYNTAX;
+	memcpy(joined, a.p, a.n);
+	memcpy(joined + a.n, b.p, b.n);
+	return read_plain(bytes_make(joined, a.n + b.n), ctx, out, NULL);
+}
+
 /* The end of a span, lent what it lacks by ever shorter beginnings of the left. */
 static bool
 read_second(struct bytes left, struct bytes right, const struct date_context *ctx,
     struct date_candidate *ret)
 {
 	struct picks out = { ret, 1, 0 };
-	unsigned char joined[DATE_INPUT_MAX];
 	size_t cut;
 
 	if (read_plain(right, ctx, &out, NULL) == 0)
 		return true;
-	for (cut = left.n; cut > 0; cut = utf8_prev(left, cut)) {
-		if (cut + right.n > sizeof(joined))
-			continue;
-		memcpy(joined, left.p, cut);
-		memcpy(joined + cut, right.p, right.n);
-		out.n = 0;
-		if (read_plain(bytes_make(joined, cut + right.n), ctx, &out, NULL) == 0)
+	for (cut = left.n; cut > 0; cut = utf8_prev(left, cut))
+		if (read_joined(bytes_sub(left, 0, cut), right, ctx, &out) == 0)
 			return true;
-	}
 	return false;
 }
 
@@ -242,18 +249,14 @@ read_range(struct bytes s, size_t at, size_t mark, const struct date_context *ct
 	struct bytes left = bytes_sub(s, 0, at), right = bytes_sub(s, at + mark, s.n);
 	/* 初十 is no day of the present year, but of what stands before. */
 	struct date_context bare = ctx ? *ctx : (struct date_context){ 0 };
-	unsigned char joined[DATE_INPUT_MAX];
 	char from[DATE_EDTF_MAX], to[DATE_EDTF_MAX];
 	int rc;
 
 	bare.has_day = false;
-	if (numeral_read(left).bytes == left.n && left.n + 3 <= sizeof(joined)) {
-		memcpy(joined, left.p, left.n);		/* 1661—1722年 */
-		memcpy(joined + left.n, "年", 3);
-		rc = read_plain(bytes_make(joined, left.n + 3), &bare, &pa, NULL);
-	} else
+	if (numeral_read(left).bytes == left.n)		/* 1661—1722年 */
+		rc = read_joined(left, B("年"), &bare, &pa);
+	else
 		rc = read_plain(left, ctx, &pa, NULL);
-
 	/* 至德三年: what is no date before the mark has no say in what is wrong. */
 	if (rc < 0)
 		return rc;
