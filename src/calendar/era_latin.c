@@ -9,8 +9,9 @@
 
 static const struct {
 	const char *latin, *han;
+	size_t n;		/* bytes of latin */
 } eras[] = {
-#define ERA(latin, han) { latin, han },
+#define ERA(latin, han) { latin, han, sizeof(latin) - 1 },
 #include "calendar/era_latin.def"
 #undef ERA
 };
@@ -51,8 +52,7 @@ era_of(struct bytes s, size_t at, size_t end)
 	size_t i;
 
 	for (i = 0; i < NELEM(eras); i++)
-		if (strlen(eras[i].latin) == end - at &&
-		    word_same(s.p + at, eras[i].latin, end - at))
+		if (eras[i].n == end - at && word_same(s.p + at, eras[i].latin, end - at))
 			return eras[i].han;
 	return NULL;
 }
