@@ -125,11 +125,8 @@ bare_first(struct cur *c, struct date_point *a, struct date_point *b, bool *eith
 		c->i++;
 	if (accept(c, W_APPROX))
 		a->flags |= DATE_APPROX;
-	if (is(c, 0, W_PART)) {		/* late 18th to early 19th century */
-		a->part = (uint8_t)peek(c, 0)->v;
-		c->i++;
+	if ((a->part = take_part(c)) != PART_NONE)	/* late 18th to early 19th century */
 		skip(c, W_THE);
-	}
 	t = peek(c, 0);
 	if ((t->kind != W_NUM || t->plural) && t->kind != W_ORDINAL)
 		goto no;

@@ -75,6 +75,8 @@ is_day(const struct cur *c, int ahead)
 	    t->kind == W_ORDINAL;
 }
 
+/* "early", "third quarter of": enum date_part, used up; or 0. */
+uint8_t	take_part(struct cur *c);
 /* A day, month, season, year, decade or century with what clings to it. */
 bool	point_parse(struct cur *c, struct date_point *ret);
 /* BC or AD behind a year, or the Russian word for it. */

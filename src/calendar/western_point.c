@@ -494,6 +494,16 @@ numbered_part(const struct cur *c)
 	return parts[of->v][t->v - 1];
 }
 
+uint8_t
+take_part(struct cur *c)
+{
+	uint8_t part = is(c, 0, W_PART) ? (uint8_t)peek(c, 0)->v : numbered_part(c);
+
+	if (part)
+		c->i += is(c, 0, W_PART) ? 1 : 2;
+	return part;
+}
+
 bool
 point_parse(struct cur *c, struct date_point *p)
 {
@@ -506,20 +516,15 @@ point_parse(struct cur *c, struct date_point *p)
 			p->flags |= DATE_APPROX;
 		else if (accept(c, W_MAYBE))
 			p->flags |= DATE_UNCERTAIN;
-		else if (is(c, 0, W_PART) && p->part == PART_NONE) {
-			p->part = (uint8_t)peek(c, 0)->v;
-			c->i++;
-			(void)accept(c, W_DASH);
-		} else if (is(c, 0, W_CENTURY) && peek(c, 0)->v == 0 &&
+		else if (p->part == PART_NONE && (p->part = take_part(c)) != PART_NONE)
+			(void)accept(c, W_DASH);	/* "mid-1950" */
+		else if (is(c, 0, W_CENTURY) && peek(c, 0)->v == 0 &&
 		    is(c, 1, W_NUM)) {
 			c->i++;		/* "c 1130" */
 			p->flags |= DATE_APPROX;
 		} else if (is(c, 0, W_CALENDAR) && p->style == 0) {
 			take_style(c, p);	/* "by the Julian calendar, 3 April" */
 			(void)accept_punct(c, ',');
-		} else if (p->part == PART_NONE && numbered_part(c)) {
-			p->part = numbered_part(c);
-			c->i += 2;
 		} else if (!accept(c, W_THE) && !accept(c, W_OF) &&
 		    !accept(c, W_IN))
 			break;
