@@ -223,14 +223,18 @@ year_of(int32_t year, struct written *w, const struct date_context *ctx,
 		return date_fail(err, DATE_FAULT_MONTH, 9,
 		    "the lunar year that began in %d has no such month or day", year);
 	}
-	if ((rc = chinese_civil_days(year, w, false, &lo, &hi, err)) == 0)
-		add(out, lo, hi, w, DATE_CAL_GREGORIAN, lo < JDN_REFORM && w->day ? 500 : 950,
-		    lo < JDN_REFORM && w->day ? "proleptic Gregorian, as computed dates are" : NULL);
+	if ((rc = chinese_civil_days(year, w, false, &lo, &hi, err)) == 0) {
+		bool early = lo < JDN_REFORM && w->day;
+
+		add(out, lo, hi, w, DATE_CAL_GREGORIAN, early ? 500 : 950,
+		    early ? "proleptic Gregorian, as computed dates are" : NULL);
+	}
 	/* Before the reform a day in a Western year is most often Julian. */
 	if (w->day && year <= 1582 && (rc == 0 || year < 1582) &&
 	    chinese_civil_days(year, w, true, &lo, &hi, rc ? err : NULL) == 0 &&
 	    lo < JDN_REFORM) {
-		add(out, lo, hi, w, DATE_CAL_JULIAN, 800, "before 15 October 1582 dates are Julian");
+		add(out, lo, hi, w, DATE_CAL_JULIAN, 800,
+		    "before 15 October 1582 dates are Julian");
 		rc = 0;
 	}
 	if (rc == 0 && year > 0 && (w->season || (w->day && !w->day_mark)))

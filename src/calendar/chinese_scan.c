@@ -185,46 +185,62 @@ before_pair(struct scan *c)
 	return true;
 }
 
+/* 前, 中, 後 before the number of a year: 後七年, 中二年. */
+static void
+spare_word(struct scan *c, struct written *w)
+{
+	size_t from = c->at;
+	int g = c->s.n - c->at >= 3 ? eat_one(c, "前中後后") : -1;
+
+	if (g < 0)
+		return;
+	if (numeral_read(rest(c)).bytes || bytes_starts(rest(c), B("元")))
+		w->spare = (uint8_t)(g > 2 ? 3 : g + 1);
+	else
+		c->at = from;
+}
+
+/* 元年, 二十四年; named as below. */
+static void
+year_number(struct scan *c, struct written *w, bool named)
+{
+	size_t from = c->at;
+	struct numeral n;
+
+	if (eat_one(c, "元") >= 0) {
+		if (eat_one(c, YEAR_WORDS) >= 0) {
+			w->year = 1;
+			w->year_word = true;
+		} else
+			c->at = from;
+		return;
+	}
+	n = numeral_read(rest(c));
+	if (n.bytes == 0)
+		return;
+	c->at += n.bytes;
+	if (n.arabic)
+		blanks(c);
+	w->year = n.value ? n.value : YEAR_ZERO;
+	w->year_digits = n.digits;
+	if (eat_one(c, YEAR_WORDS) >= 0)
+		w->year_word = true;
+	else if (!named || !((n.arabic && dotted(c, w)) || year_may_end(c))) {
+		w->year = 0;
+		w->year_digits = 0;
+		c->at = from;
+	}
+}
+
 /* named: a state, a ruler or an era was read, so that 年 may be left out. */
 static void
 year(struct scan *c, struct written *w, bool named)
 {
 	size_t from = c->at;
-	struct numeral n;
 	int g;
 
-	if (c->s.n - c->at >= 3 && (g = eat_one(c, "前中後后")) >= 0) {
-		n = numeral_read(rest(c));	/* 後七年, 中二年 */
-		if (n.bytes || eat_one(c, "元") >= 0) {
-			w->spare = (uint8_t)(g > 2 ? 3 : g + 1);
-			c->at -= n.bytes ? 0 : 3;
-		} else {
-			c->at = from;
-		}
-	}
-	if (eat_one(c, "元") >= 0) {
-		if (eat_one(c, YEAR_WORDS) >= 0) {
-			w->year = 1;
-			w->year_word = true;
-		} else {
-			c->at -= 3;
-		}
-	} else if ((n = numeral_read(rest(c))).bytes) {
-		size_t at = c->at;
-
-		c->at += n.bytes;
-		if (n.arabic)
-			blanks(c);
-		w->year = n.value ? n.value : YEAR_ZERO;
-		w->year_digits = n.digits;
-		if (eat_one(c, YEAR_WORDS) >= 0)
-			w->year_word = true;
-		else if (!named || !((n.arabic && dotted(c, w)) || year_may_end(c))) {
-			w->year = 0;
-			w->year_digits = 0;
-			c->at = at;
-		}
-	}
+	spare_word(c, w);
+	year_number(c, w, named);
 	if (w->year == 0 && w->spare) {		/* 後九月 */
 		w->spare = 0;
 		c->at = from;

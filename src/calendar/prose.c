@@ -168,7 +168,8 @@ western(struct date_prose *p, size_t at, struct date_found *ret)
 		    words_resolve(&w, &p->ctx, &v, NULL) == 0)
 			break;
 		/* "1949-50 men" may still hold a year: try less of it once */
-		if ((w.shape != SHAPE_RANGE && w.shape != SHAPE_EITHER) || told || counted(&run, &w, at))
+		if ((w.shape != SHAPE_RANGE && w.shape != SHAPE_EITHER) || told ||
+		    counted(&run, &w, at))
 			return false;
 		run.limit = w.n - 1;
 	}
