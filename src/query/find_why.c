@@ -122,26 +122,47 @@ put_slips(struct find *f, const struct match *m, struct buf *out)
 	buf_printf(out, ", %s for ", scheme_words(r->scheme));
 }
 
+static void
+put_exact(struct find *f, struct bytes form, struct buf *out)
+{
+	buf_puts(out, " is ");
+	if (!bytes_eq(form, f->query)) {
+		buf_bytes(out, form);
+		buf_puts(out, ", ");
+	}
+	buf_puts(out, origin_words(f->walk->origin));
+}
+
+/* " is ", or of a declined query " is a form of Шанхай, ". */
+static void
+put_is(const struct find_read *r, struct buf *out)
+{
+	buf_puts(out, " is ");
+	if (r == NULL || r->of.n == 0)
+		return;
+	buf_puts(out, "a form of ");
+	buf_bytes(out, r->of);
+	buf_puts(out, ", ");
+}
+
 /* What stands between the query and the name. */
 static void
 put_rule(struct find *f, const struct match *m, struct bytes form, struct buf *out)
 {
+	static const char *const words[RULE__MAX] = {
+		[RULE_TONES] = " is pinyin for ",
+		[RULE_STEM] = " is another form of ",
+		[RULE_INITIALS] = " are the initials of ",
+		[RULE_INNER] = " is part of ",
+	};
 	const struct find_read *r = m->read ? &f->read[m->read - 1] : NULL;
 
 	switch ((enum find_rule)m->rule) {
 	case RULE_EXACT:
-		buf_puts(out, " is ");
-		if (!bytes_eq(form, f->query)) {
-			buf_bytes(out, form);
-			buf_puts(out, ", ");
-		}
-		buf_puts(out, origin_words(f->walk->origin));
-		return;
+		put_exact(f, form, out);
+		break;
 	case RULE_VARIANT:
 		put_variant(f, form, out);
-		return;
-	case RULE_TONES:
-		buf_puts(out, " is pinyin for ");
 		break;
 	case RULE_READING:
 		if (f->has_han)
@@ -151,36 +172,18 @@ put_rule(struct find *f, const struct match *m, struct bytes form, struct buf *o
 			    r && r->tones ? "with other" : "without");
 		break;
 	case RULE_SCHEME:
-		if (r && r->of.n) {
-			buf_puts(out, " is a form of ");
-			buf_bytes(out, r->of);
-			buf_printf(out, ", %s for ", scheme_words(r->scheme));
-		} else {
-			buf_printf(out, " is %s for ", scheme_words((enum scheme)m->scheme));
-		}
-		break;
-	case RULE_STEM:
-		buf_puts(out, " is another form of ");
-		break;
-	case RULE_INITIALS:
-		buf_puts(out, " are the initials of ");
-		break;
-	case RULE_INNER:
-		buf_puts(out, " is part of ");
+		put_is(r, out);
+		buf_printf(out, "%s for ", scheme_words((enum scheme)m->scheme));
 		break;
 	case RULE_PREFIX:
-		if (r && r->of.n) {
-			buf_puts(out, " is a form of ");
-			buf_bytes(out, r->of);
-			buf_puts(out, ", the beginning of ");
-		} else {
-			buf_puts(out, " is the beginning of ");
-		}
+		put_is(r, out);
+		buf_puts(out, "the beginning of ");
 		break;
 	case RULE_TYPO:
 		put_slips(f, m, out);
 		break;
-	case RULE__MAX:
+	default:
+		buf_puts(out, words[m->rule]);
 		break;
 	}
 }

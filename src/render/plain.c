@@ -61,21 +61,17 @@ put_references(struct refs *refs, enum ui ui, struct buf *out)
 	}
 }
 
-int
-render_text(const struct entry *e, const struct render_env *env, struct arena *a,
-    struct buf *out)
+/* Title, other names, and who wrote it when. */
+static void
+put_head(const struct entry *e, struct buf *out)
 {
-	struct refs refs;
-	uint32_t i;
-	size_t k;
-
-	refs_init(&refs, e->references, env->book, a);
+	size_t i;
 
 	buf_bytes(out, e->title);
 	buf_putc(out, '\n');
-	for (k = 1; k < e->n_names; k++)
-		if (e->name[k].origin == NAME_GIVEN) {
-			buf_bytes(out, e->name[k].form);
+	for (i = 1; i < e->n_names; i++)
+		if (e->name[i].origin == NAME_GIVEN) {
+			buf_bytes(out, e->name[i].form);
 			buf_putc(out, '\n');
 		}
 	if (e->author.n || e->published.n) {
@@ -84,6 +80,17 @@ render_text(const struct entry *e, const struct render_env *env, struct arena *a
 		buf_bytes(out, e->published);
 		buf_putc(out, '\n');
 	}
+}
+
+int
+render_text(const struct entry *e, const struct render_env *env, struct arena *a,
+    struct buf *out)
+{
+	struct refs refs;
+	uint32_t i;
+
+	refs_init(&refs, e->references, env->book, a);
+	put_head(e, out);
 	for (i = 0; i < e->n_nodes; i++) {
 		const struct node *n = &e->node[i];
 
@@ -323,17 +330,14 @@ md_title(struct md *m, struct bytes s)
 static void
 md_node(struct md *m, uint32_t i, unsigned depth)
 {
+	static const char *const signs[NODE__MAX] = {
+		[NODE_EM] = "*", [NODE_STRONG] = "**", [NODE_STRIKE] = "~~",
+	};
 	const struct node *n = &m->e->node[i];
 
 	switch (n->type) {
-	case NODE_EM:
-		md_wrap(m, i, "*", "*", depth);
-		break;
-	case NODE_STRONG:
-		md_wrap(m, i, "**", "**", depth);
-		break;
-	case NODE_STRIKE:
-		md_wrap(m, i, "~~", "~~", depth);
+	case NODE_EM: case NODE_STRONG: case NODE_STRIKE:
+		md_wrap(m, i, signs[n->type], signs[n->type], depth);
 		break;
 	case NODE_VERBATIM:
 		md_verbatim(m, words_of(m->e, n));
