@@ -13,6 +13,16 @@
 size_t	distance(const uint32_t *a, size_t na, const uint32_t *b, size_t nb,
 	    size_t max);
 
+/*
+ * Slips that leave a word of n characters what it is: a short one would be
+ * any other, and a Han character says more than a letter.
+ */
+static inline unsigned
+slips_allowed(size_t n, bool han)
+{
+	return han ? n >= 3 : n >= 8 ? 2 : n >= 4;
+}
+
 /* leishu_nearest for a word that is a part of something. */
 const char	*nearest(struct bytes word, const char *const *known, size_t n);
 

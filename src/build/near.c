@@ -74,7 +74,7 @@ near_find(struct near *s, struct bytes target)
 		return best;
 	fold_name(target, &key);
 	n = chars(buf_view(&key), want, &han);
-	max = han ? n >= 3 : n >= 8 ? 2 : n >= 4;
+	max = slips_allowed(n, han);
 	for (i = 0; i < s->n && max > 0; i++) {
 		m = chars(s->v[i].key, have, &other);
 		if (m == 0 || (d = distance(want, n, have, m, max)) > max)

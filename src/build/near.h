@@ -6,8 +6,8 @@
 
 /*
  * What a link may have meant that leads nowhere, or a citation: words of the
- * collection, held while they are few.  A large book's author gets no such
- * advice.
+ * collection, at most 8192, and asked for at most 256 times.  The author of
+ * a larger book, or of more dead links, gets no such advice.
  */
 struct near {
 	struct arena a;
@@ -21,7 +21,7 @@ struct near {
 void	near_add(struct near *s, struct bytes word);
 /* The id and the names of an entry. */
 void	near_add_entry(struct near *s, const struct entry *e);
-/* A word a slip or two from target, or empty. */
+/* A word a slip or two from target, borrowed until near_release, or empty. */
 struct bytes	near_find(struct near *s, struct bytes target);
 void	near_release(struct near *s);
 

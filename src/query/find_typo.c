@@ -6,6 +6,7 @@
  */
 #include "query/find_state.h"
 
+#include "base/distance.h"
 #include "base/utf8.h"
 #include "index/names_key.h"
 
@@ -20,15 +21,11 @@ struct typo {
 	bool han;
 };
 
-/* One from four letters, two from eight; one character of four. */
+/* What is neither Latin nor Cyrillic is in syllables rather than letters. */
 static unsigned
 slips(const struct find *f, size_t letters)
 {
-	if (f->has_han)
-		return letters >= 3;
-	if (!f->ascii && !f->has_cyrillic)
-		return letters >= 3;	/* syllables rather than letters */
-	return letters >= 8 ? 2 : letters >= 4;
+	return slips_allowed(letters, f->has_han || (!f->ascii && !f->has_cyrillic));
 }
 
 static int

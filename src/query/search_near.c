@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "query/search_near.h"
 
+#include "base/distance.h"
 #include "base/utf8.h"
 
 /* A near word met on the way; the list keeps the best. */
@@ -64,7 +65,7 @@ reach(struct bytes word)
 			return 0;
 		n++;
 	}
-	return n < 4 ? 0 : n < 8 ? 1 : 2;
+	return slips_allowed(n, false);
 }
 
 /*

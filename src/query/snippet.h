@@ -49,7 +49,11 @@ void	snippet_maker_free(struct snippet_maker *m);	/* NULL is fine */
 int	snippet_make(struct snippet_maker *m, struct bytes text, unsigned columns,
 	    struct arena *a, struct snippet *ret) MUST_CHECK;
 
-/* Passes over citations, "[@key, 12]", but for one in which something is found. */
+/*
+ * Passes over citations, "[@key, 12]", but for one in which something is
+ * found.  s is a stretch of e's text; its gaps are the arena's.  Returns 0 or
+ * LEISHU_ENOMEM.
+ */
 int	snippet_without_citations(struct snippet *s, const struct entry *e, struct arena *a)
 	    MUST_CHECK;
 

@@ -9,7 +9,10 @@
  * by web/said.tsv: sentences with places for what changes in them.
  */
 
-/* The sentence in the interface's language; false: there it stands as it is. */
+/*
+ * Appends the sentence in the interface's language, as text.  false: no row
+ * fits, and what was appended is English.
+ */
 bool	said(enum ui ui, struct bytes s, struct buf *out);
 
 /*
