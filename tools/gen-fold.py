@@ -250,14 +250,14 @@ def rows(values, fmt, per):
         yield "\t" + " ".join(fmt % v + "," for v in values[i:i + per])
 
 
-def head(source):
+def head(source, more=""):
     return [f"/* Made by tools/gen-fold.py from {source}.  Do not edit. */",
-            "/* SPDX-License-Identifier: Unicode-DFS-2016 AND Apache-2.0 */"]
+            f"/* SPDX-License-Identifier: Unicode-DFS-2016 AND Apache-2.0{more} */"]
 
 
 def fold_han(decomp):
     pairs = dict(han_groups(decomp))
-    yield from head("Unihan 15.0, OpenCC 1.1 and data/han/variants.tsv")
+    yield from head("Unihan 15.0, OpenCC 1.1 and data/han/variants.tsv", " AND CC-BY-SA-4.0")
     yield "/* 0: the character stands for itself. */"
     yield "const uint16_t fold_uro[FOLD_URO] = {"
     yield from rows((pairs.get(c, 0) for c in range(0x4E00, 0xA000)), "0x%x", 12)

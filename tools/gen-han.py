@@ -6,7 +6,8 @@ usage: tools/gen-han.py [--check] [--readings DIR]    (from the top of the tree)
 
 From Unihan (Debian unicode-data), OpenCC (opencc_dict), data/readings,
 data/han and data/romanisation: src/script/han_reading.inc, han_shape.inc,
-han_map.inc, han_phrase.inc, reading_words.inc.  They are committed; a build needs none of this.
+han_map.inc, han_phrase.inc, reading_words.inc.  They are committed; a build
+needs none of this.
 --readings DIR takes characters.tsv and words.tsv from DIR, to measure a
 table made with rows left out.
 """
@@ -186,7 +187,7 @@ def maps():
             if len(a) == 1:
                 m[ord(a)] = [ord(b), *(x for x in m.get(ord(a), ()) if x != ord(b))]
     pool, where = [], {}
-    yield from head("OpenCC 1.1 and data/han", "Apache-2.0")
+    yield from head("OpenCC 1.1 and data/han", "CC-BY-SA-4.0 AND Apache-2.0")
     for name, m in (("simp_map", to_s), ("trad_map", to_t)):
         out = []
         for c, v in sorted(m.items()):
