@@ -129,18 +129,21 @@ first_number(const struct word_tok *t, int n)
 	return t[0].from;
 }
 
-/* "from 1200 to 1800 cash": neither is a year; "in 1727 to 300": the first. */
+/*
+ * "from 1200 to 1800 cash", "1200 or 1300 men": neither is a year; "in 1727 to
+ * 300": the first.
+ */
 static bool
 counted(struct word_run *r, const struct date_words *w, size_t at)
 {
+	bool joined = w->shape == SHAPE_EITHER;
 	int i;
 
 	if (word_in(word_before(r->s, at), year_before))
 		return false;
-	for (i = 0; i < w->n && i < r->n; i++)
-		if (r->t[i].kind == W_TO)
-			return w->b.unit == UNIT_YEAR && w->b.digits >= 3;
-	return false;
+	for (i = 0; i < w->n && i < r->n && !joined; i++)
+		joined = r->t[i].kind == W_TO;
+	return joined && w->b.unit == UNIT_YEAR && w->b.digits >= 3;
 }
 
 static bool
