@@ -40,6 +40,8 @@ CASES = [
     ("style", "src/a.c", "int a;\n", "no SPDX"),
     ("style", "src/a.c", SPDX + "int a;\n" * 799, ""),
     ("style", "src/a.c", SPDX + "int a;\n" * 800, "are the most"),
+    ("style", "src/a.c", SPDX + "\t/* " + "x" * 86 + " */\n", ""),
+    ("style", "src/a.c", SPDX + "\t/* " + "x" * 87 + " */\n", "wider than"),
     ("style", "src/a.c", SPDX + "/* " + "TO" + "DO */\n", "do it"),
     ("style", "README.md", "Lei" + "Shu\n", "the name is"),
     ("style", "src/a.c", SPDX + "/* a\u200bb */\n", "U+200B"),
