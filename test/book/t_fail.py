@@ -136,12 +136,14 @@ def look_ups(tap, house):
 
 
 def killed(tap, house):
-    """A kill leaves the old book; the next build clears up after it."""
+    """A kill leaves the old book, or the new one when it comes too late."""
     big = house.tmp / "big.jsonl"
     with big.open("w", encoding="utf-8") as f:
         for k in range(60000):
             f.write(f'{{"id":"e{k}","title":"Entry {k}","body":"{"words " * 40}"}}\n')
-    faults = []
+    run("build", str(big), "-o", str(house.book))
+    whole = house.book.read_bytes()
+    faults, hits = [], 0
     for how, wait in itertools.product((signal.SIGTERM, signal.SIGKILL), (0.05, 0.3, 1.0)):
         house.book.write_bytes(house.old)
         p = subprocess.Popen([LEISHU, "build", str(big), "-o", str(house.book)],
@@ -152,11 +154,15 @@ def killed(tap, house):
         except subprocess.TimeoutExpired:
             p.send_signal(how)
             p.wait(60)
-        if house.book.read_bytes() != house.old:
-            faults.append(f"{how.name} after {wait} s: the old book is not intact")
+        there = house.book.read_bytes()
+        hits += there == house.old
+        if there not in (house.old, whole):
+            faults.append(f"{how.name} after {wait} s: neither the old book nor the new")
         left = [f.name for f in house.book.parent.iterdir() if f != house.book]
         if left:
             faults.append(f"{how.name} after {wait} s: left behind: {' '.join(left)}")
+    if hits == 0:
+        faults.append("no signal came in time")
     tap.result("a build that is told to stop, or killed", faults)
 
 
