@@ -366,22 +366,29 @@ has_mark(const struct snippet *s, const struct snippet_gap *g)
 	return false;
 }
 
+static bool
+is_cite_in(const struct node *n, const struct snippet *s)
+{
+	return n->type == NODE_CITE && n->from < s->to && n->to > s->from;
+}
+
 int
 snippet_without_citations(struct snippet *s, const struct entry *e, struct arena *a)
 {
-	const struct node *n, *end = e->node + e->n_nodes;
 	struct snippet_gap *g;
 	size_t many = 0, from, i, kept = 0;
 
-	for (n = e->node; n < end; n++)
-		many += n->type == NODE_CITE && n->from < s->to && n->to > s->from;
+	for (i = 0; i < e->n_nodes; i++)
+		many += is_cite_in(&e->node[i], s);
 	s->n_gaps = 0;
 	if (many == 0)
 		return 0;
 	if ((s->gap = ARENA_ARRAY(a, many, struct snippet_gap)) == NULL)
 		return LEISHU_ENOMEM;
-	for (n = e->node; n < end; n++) {
-		if (n->type != NODE_CITE || n->from >= s->to || n->to <= s->from)
+	for (i = 0; i < e->n_nodes; i++) {
+		const struct node *n = &e->node[i];
+
+		if (!is_cite_in(n, s))
 			continue;
 		/* The blank before it, or what parts it from the last one. */
 		from = n->from > 0 && s->text.p[n->from - 1] == ' ' ? n->from - 1 : n->from;

@@ -130,6 +130,18 @@ derive(const struct render *r, struct derived d[DERIVED_MAX])
 	return DERIVED_MAX;
 }
 
+/* A form that follows may be given all the same, by its language alone. */
+static bool
+is_given(const struct entry *e, struct bytes form)
+{
+	size_t i;
+
+	for (i = 0; i < e->n_names; i++)
+		if (is_listed(&e->name[i]) && bytes_eq(e->name[i].form, form))
+			return true;
+	return false;
+}
+
 /* Forms the entry gives; one that follows only where there is none. */
 static void
 names_row(struct render *r, enum word label, const struct derived *d, size_t n_derived)
@@ -144,7 +156,8 @@ names_row(struct render *r, enum word label, const struct derived *d, size_t n_d
 			n++;
 		}
 	for (i = 0; i < n_derived && n == 0; i++)
-		if (d[i].label == label && d[i].form.n) {
+		if (d[i].label == label && d[i].form.n &&
+		    !is_given(r->e, buf_view(&d[i].form))) {
 			struct buf form = { 0 };
 
 			html_lang(&form, buf_view(&d[i].form), bytes_str(d[i].lang),
