@@ -30,7 +30,7 @@ if command -v sqlite3 >/dev/null; then
 	PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
 	CREATE TABLE line(j TEXT);
 	.mode ascii
-	.separator "\x01" "\n"
+	.separator "\001" "\n"
 	.import $tmp/mix.jsonl line
 	CREATE VIRTUAL TABLE t USING fts5(id UNINDEXED, names, body, tokenize = trigram);
 	INSERT INTO t SELECT j->>'id', j->>'names', j->>'body' FROM line;

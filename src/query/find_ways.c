@@ -69,10 +69,11 @@ leads_on(struct ways *w)
 static bool
 has_vowel(struct bytes s)
 {
+	static const char vowels[] = { 'a', 'e', 'i', 'o', 'u' };
 	size_t i;
 
 	for (i = 0; i < s.n; i++)
-		if (memchr("aeiou", s.p[i], 5))
+		if (memchr(vowels, s.p[i], sizeof(vowels)))
 			return true;
 	return false;
 }
