@@ -77,13 +77,15 @@ put_stderr(void *ctx, const void *p, size_t n)
 static void
 say_counts(const struct leishu_build_counts *c, const char *book)
 {
-	fprintf(stderr, "%s: %llu entries, %llu names, %llu links "
-	    "(%llu dangling), %llu bytes of source; %llu errors, "
-	    "%llu warnings, %llu notes\n", book,
-	    (unsigned long long)c->entries, (unsigned long long)c->names,
-	    (unsigned long long)c->links, (unsigned long long)c->dangling,
-	    (unsigned long long)c->bytes, (unsigned long long)c->errors,
-	    (unsigned long long)c->warnings, (unsigned long long)c->notes);
+	fprintf(stderr, "%s: ", book);
+	cmd_count("", c->entries, "entry", "entries");
+	cmd_count(", ", c->names, "name", "names");
+	cmd_count(", ", c->links, "link", "links");
+	cmd_count(" (", c->dangling, "dangling", "dangling");
+	cmd_count("), ", c->bytes, "byte of source", "bytes of source");
+	cmd_count("; ", c->errors, "error", "errors");
+	cmd_count(", ", c->warnings, "warning", "warnings");
+	cmd_count(", ", c->notes, "note\n", "notes\n");
 }
 
 /*

@@ -91,10 +91,12 @@ run(struct cmd_ctx *ctx, int argc, char **argv)
 	c = leishu_build_counts(b);
 	status = c.errors || (level < 2 && c.warnings) || (level < 1 && c.notes) ?
 	    STATUS_FOUND : STATUS_OK;
-	if (format == 0 && c.errors + c.warnings + c.notes)
-		fprintf(stderr, "%llu entries: %llu errors, %llu warnings, %llu notes\n",
-		    (unsigned long long)c.entries, (unsigned long long)c.errors,
-		    (unsigned long long)c.warnings, (unsigned long long)c.notes);
+	if (format == 0 && c.errors + c.warnings + c.notes) {
+		cmd_count("", c.entries, "entry", "entries");
+		cmd_count(": ", c.errors, "error", "errors");
+		cmd_count(", ", c.warnings, "warning", "warnings");
+		cmd_count(", ", c.notes, "note\n", "notes\n");
+	}
 out:
 	leishu_build_free(b);
 	return status;

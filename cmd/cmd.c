@@ -121,6 +121,12 @@ cmd_put(void *ctx, const void *p, size_t n)
 	return fwrite(p, 1, n, ctx) == n ? 0 : LEISHU_EIO;
 }
 
+void
+cmd_count(const char *before, unsigned long long n, const char *one, const char *many)
+{
+	fprintf(stderr, "%s%llu %s", before, n, n == 1 ? one : many);
+}
+
 char *
 cmd_join(int argc, char **argv)
 {

@@ -63,6 +63,9 @@ int	cmd_book(struct cmd_ctx *ctx, const char *path, struct leishu_book **ret);
 /* A leishu_sink onto the FILE that ctx is. */
 int	cmd_put(void *ctx, const void *p, size_t n);
 
+/* On standard error: before, and then "1 entry" or "2 entries". */
+void	cmd_count(const char *before, unsigned long long n, const char *one, const char *many);
+
 /* Remaining operands joined by a space, to free(); NULL without memory. */
 char	*cmd_join(int argc, char **argv);
 

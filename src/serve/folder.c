@@ -57,10 +57,12 @@ build(const struct folder *f, char why[SERVE_WHY])
 		(void)snprintf(why, SERVE_WHY, "cannot build '%s': %s", f->dir,
 		    rc == LEISHU_EIO ? strerror(errno) : leishu_strerror(rc));
 	if (b) {
+		uint64_t n = leishu_build_counts(b).entries;
+
 		(void)leishu_build_report(b, LEISHU_REPORT_TEXT, LEISHU_WARNING, to_stderr, NULL);
 		if (rc == 0)
-			fprintf(stderr, "leishu: %llu entries built from '%s'\n",
-			    (unsigned long long)leishu_build_counts(b).entries, f->dir);
+			fprintf(stderr, "leishu: %llu %s built from '%s'\n",
+			    (unsigned long long)n, n == 1 ? "entry" : "entries", f->dir);
 	}
 	leishu_build_free(b);
 	return rc;
