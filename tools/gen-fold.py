@@ -11,17 +11,14 @@ other code points below U+10000) and lang_han.inc (which characters are only
 simplified or only traditional).  The tables are committed; a build needs
 neither this nor its sources.
 """
-import bz2
 import collections
 import pathlib
 import re
 import shutil
-import subprocess
 import sys
-import tempfile
 
-UCD = pathlib.Path("/usr/share/unicode")
-OPENCC = pathlib.Path("/usr/share/opencc")
+from material import UCD, opencc_characters, unihan
+
 OUT = pathlib.Path("src/script")
 EXTRA = pathlib.Path("data/han/variants.tsv")
 SLOW, DROP = 0xFFFF, 0
@@ -33,24 +30,9 @@ def is_han(c):
     return any(a <= c <= b for a, b in HAN) or c in (0x3005, 0x3007)
 
 
-def unihan(name):
-    with bz2.open(UCD / f"Unihan_{name}.txt.bz2", "rt", encoding="utf-8") as f:
-        for line in f:
-            if line.startswith("U+"):
-                cp, field, value = line.rstrip("\n").split("\t")
-                yield int(cp[2:], 16), field, value
-
-
 def opencc(name):
-    with tempfile.NamedTemporaryFile() as t:
-        subprocess.run(["opencc_dict", "-i", OPENCC / f"{name}.ocd2", "-o", t.name,
-                        "-f", "ocd2", "-t", "text"], check=True)
-        for line in pathlib.Path(t.name).read_text(encoding="utf-8").splitlines():
-            a, b = line.split("\t")
-            if len(a) == 1:
-                for x in b.split(" "):
-                    if len(x) == 1:
-                        yield ord(a), ord(x)
+    """Each character of a table with each it may become."""
+    return ((a, b) for a, row in opencc_characters(name) for b in row)
 
 
 def readings():

@@ -11,19 +11,16 @@ needs none of this.
 --readings DIR takes characters.tsv and words.tsv from DIR, to measure a
 table made with rows left out.
 """
-import bz2
 import collections
 import math
 import pathlib
 import re
 import shutil
-import subprocess
 import sys
-import tempfile
 import unicodedata
 
-UCD = pathlib.Path("/usr/share/unicode")
-OPENCC = pathlib.Path("/usr/share/opencc")
+from material import UCD, opencc_characters, unihan
+
 OUT = pathlib.Path("src/script")
 READ = pathlib.Path("data/readings")
 HAN = pathlib.Path("data/han")
@@ -57,24 +54,6 @@ def syllable(s):
         m = re.fullmatch(r"(\D+)([1-5])", plain)
         plain, tone = (m[1], int(m[2])) if m else (plain, 5)
     return IDS[plain] << 3 | tone if plain in IDS else None
-
-
-def unihan(name):
-    with bz2.open(UCD / f"Unihan_{name}.txt.bz2", "rt", encoding="utf-8") as f:
-        for line in f:
-            if line.startswith("U+"):
-                cp, field, value = line.rstrip("\n").split("\t")
-                yield int(cp[2:], 16), field, value
-
-
-def opencc(name):
-    with tempfile.NamedTemporaryFile() as t:
-        subprocess.run(["opencc_dict", "-i", OPENCC / f"{name}.ocd2", "-o", t.name,
-                        "-f", "ocd2", "-t", "text"], check=True)
-        for line in pathlib.Path(t.name).read_text(encoding="utf-8").splitlines():
-            a, b = line.split("\t")
-            if len(a) == 1:
-                yield ord(a), [ord(x) for x in b.split(" ") if len(x) == 1]
 
 
 def head(source, licence):
@@ -181,7 +160,7 @@ def shapes():
 
 
 def maps():
-    to_t, to_s = dict(opencc("STCharacters")), dict(opencc("TSCharacters"))
+    to_t, to_s = dict(opencc_characters("STCharacters")), dict(opencc_characters("TSCharacters"))
     for path, m in (("traditional.tsv", to_t), ("simplified.tsv", to_s)):
         for a, b in rows(HAN / path):
             if len(a) == 1:

@@ -15,11 +15,10 @@ TWVariants applied.  Afterwards run tools/gen-han.py.
 import collections
 import json
 import pathlib
-import subprocess
 import sys
-import tempfile
 
-OPENCC = pathlib.Path("/usr/share/opencc")
+from material import opencc
+
 OUT = pathlib.Path("data/han")
 LONGEST = 3
 NAME, WORD, OTHER = 3, 2, 1     # what a row counts: names are what is looked up
@@ -31,15 +30,6 @@ MOSTLY = dict(x for x in (
     "吁吁 哗嘩 鉴鑑 干干 雇雇 睾睾 锺鍾 霉霉 昵暱 檐檐 糍糍").split())
 
 HEAVEN = {"乾": "乾"}   # Qian in names; dry only in words
-
-
-def opencc(name):
-    with tempfile.NamedTemporaryFile() as t:
-        subprocess.run(["opencc_dict", "-i", OPENCC / f"{name}.ocd2", "-o", t.name,
-                        "-f", "ocd2", "-t", "text"], check=True)
-        for line in pathlib.Path(t.name).read_text(encoding="utf-8").splitlines():
-            a, b = line.split("\t")
-            yield a, b.split(" ")
 
 
 def dictionary(path):
